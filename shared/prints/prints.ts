@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { OutputFile } from '../files/files.ts';
+import { FondsId } from '../fonds/fonds.ts';
+import { query, task, text } from '../operation.ts';
+import { Term } from '../retention/retention.ts';
+
+/** What a catalogue covers. Unnumbered items are not printed. */
+export const CatalogueChoice = z.strictObject({
+  fondsId: FondsId,
+  year: z.int(),
+  term: Term.nullable().default(null),
+  category: text(20).default('WS'),
+  organ: text(60).default(''),
+});
+export type CatalogueChoice = z.output<typeof CatalogueChoice>;
+
+export const printOperations = {
+  /** What would be printed: rows, pages of paper are not known yet, characters no shipped face can draw. */
+  'prints.preview': query(
+    CatalogueChoice,
+    z.object({
+      rows: z.int(), unnumbered: z.int(), missingGlyphs: z.array(z.string()),
+      first: z.array(z.array(z.string())),
+    }),
+  ),
+  /**
+   * 归档文件目录 (DA/T 22-2015: 序号 档号 文号 责任者 题名 日期 密级 页数 备注), A4 landscape, cover, header row on every page, page x of y.
+   * `missing-glyphs` unless `acceptMissing`, which prints 〓 and lists them at the end.
+   */
+  'prints.catalogue': task(
+    CatalogueChoice.extend({ format: z.enum(['pdf', 'xlsx']), cover: z.boolean().default(true), acceptMissing: z.boolean().default(false) }),
+    z.object({ file: OutputFile, rows: z.int(), pages: z.int() }),
+  ),
+};

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { FondsId } from '../fonds/fonds.ts';
+import { ItemId } from '../items/items.ts';
+import { Moment, Nothing, query, task, words } from '../operation.ts';
+
+/** 未上报 unsent · 已封包 sealed · 已送达 delivered (only with a receipt) · 退回 returned · 冲突 conflict. */
+export const SendState = z.enum(['unsent', 'sealed', 'delivered', 'returned', 'conflict']);
+export type SendState = z.output<typeof SendState>;
+
+/** A county archive this desktop is enrolled with. */
+export const County = z.object({
+  serverId: z.string(),
+  name: z.string(),
+  address: z.string(),
+  /** Fingerprint of the key its receipts are signed with. */
+  keyId: z.string(),
+  enrolledAt: Moment,
+  lastContactAt: Moment.nullable(),
+});
+export type County = z.output<typeof County>;
+
+/** 对账: everything local = delivered + unsent + sealed + returned + conflict; counted in records. */
+export const SyncStatus = z.object({
+  county: County.nullable(),
+  /** Records that ever had a change to send. */
+  records: z.int(),
+  unsent: z.int(),
+  sealed: z.int(),
+  delivered: z.int(),
+  returned: z.int(),
+  conflict: z.int(),
+  /** When the oldest change not yet acknowledged was made. */
+  oldestUnsentAt: Moment.nullable(),
+  lastReceipt: z.object({ number: z.string(), at: Moment }).nullable(),
+  /** The last thing that went wrong, by problem code; '' when the last push went through. */
+  lastProblem: z.string(),
+});
+export type SyncStatus = z.output<typeof SyncStatus>;
+
+/** The newest change of a record and what became of it. */
+export const SentRecord = z.object({
+  itemId: ItemId,
+  title: z.string(),
+  number: z.string().nullable(),
+  state: SendState,
+  /** 回执号 when delivered. */
+  receipt: z.string(),
+  /** Why it was returned: code, field and the county's words. */
+  reason: z.object({ code: z.string(), field: z.string(), text: z.string() }).nullable(),
+  changedAt: Moment,
+});
+export type SentRecord = z.output<typeof SentRecord>;
+
+export const ReceiptRow = z.object({
+  number: z.string(), at: Moment, seq: z.int(), changes: z.int(), accepted: z.int(), returned: z.int(), conflict: z.int(),
+  /** The county's signature over the stored bytes was checked with its enrolled key. */
+  verified: z.boolean(),
+});
+
+export const syncOperations = {
+  'sync.status': query(Nothing, SyncStatus),
+  'sync.records': query(
+    z.strictObject({ fondsId: FondsId.nullable().default(null), state: SendState.nullable().default(null), offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }),
+    z.object({ rows: z.array(SentRecord), total: z.int() }),
+  ),
+  'sync.receipts': query(Nothing, z.array(ReceiptRow)),
+  /** Registers this desktop with a county by the short code its operator gave out, for the fonds named. */
+  'sync.enrol': task(z.strictObject({ address: words(300), code: words(40), fondsId: FondsId }), County),
+  /** Seals what is unsent, sends it, stores the signed receipts. Safe to run again after any failure. */
+  'sync.push': task(
+    Nothing,
+    z.object({ parcels: z.int(), changes: z.int(), accepted: z.int(), returned: z.int(), conflict: z.int(), receipts: z.array(z.string()), bytes: z.int() }),
+  ),
+  /** Checks every stored receipt again: signature, parcel hash, and that each change is named in exactly one. */
+  'sync.verify': query(Nothing, z.object({ receipts: z.int(), verified: z.int(), changesCovered: z.int(), broken: z.array(z.string()) })),
+};

@@ -63,10 +63,10 @@ const nothingLostEnglish = 'The catalogue is unchanged.';
 
 const chinese: Record<ProblemCode, Sayer> = {
   'unknown-operation': (d) => ({ happened: `没有「${text(d.name)}」这项操作。`, kept: nothingLost, toDo: '请核对操作名称。' }),
-  'invalid-input': (d) => ({ happened: fieldsOf(d, 'zh-CN') ? `${fieldsOf(d, 'zh-CN')}填写不对或没有填。` : '填写的内容不对。', kept: '没有保存这次修改，您填的内容还在。', toDo: '改好标出的地方，再保存。' }),
+  'invalid-input': (d) => ({ happened: fieldsOf(d, 'zh-CN') ? `${fieldsOf(d, 'zh-CN')}填写不对或没有填。` : '填写的内容不对。', kept: '没有保存这次修改，填的内容还在。', toDo: '改好标出的地方，再保存。' }),
   'not-found': said('要找的记录不在了，可能已被移走。', nothingLost, '刷新列表后再试。'),
   duplicate: (d) => ({ happened: text(d.value) ? `「${text(d.value)}」已经有了，不能重复。` : '已经有一样的了，不能重复。', kept: nothingLost, toDo: '换一个，或打开已有的那一条。' }),
-  'changed-meanwhile': (d) => ({ happened: `您打开之后，${fieldsOf(d, 'zh-CN') || '这条记录'}已被改过。`, kept: '两边的内容都在，谁的也没有覆盖。', toDo: '请对照两边，选一个。' }),
+  'changed-meanwhile': (d) => ({ happened: `打开之后，${fieldsOf(d, 'zh-CN') || '这条记录'}已被改过。`, kept: '两边的内容都在，谁的也没有覆盖。', toDo: '请对照两边，选一个。' }),
   locked: (d) => d.what === 'task'
     ? { happened: '同样的工作正在进行。', kept: nothingLost, toDo: '等它完成，或先取消它。' }
     : d.what === 'number'
@@ -75,14 +75,14 @@ const chinese: Record<ProblemCode, Sayer> = {
   'not-yet': (d) => ({ happened: d.what === 'rows' ? '没有可以输出的内容：还没有编号的件。' : d.what === 'county' ? '还没有登记县档案馆。' : '现在还不能做这一步。', kept: nothingLost, toDo: d.what === 'rows' ? '先给这些件编号。' : d.what === 'county' ? '向县档案馆要登记码，在「上报」里登记。' : '先完成前一步。' }),
   'already-done': said('这一步已经做过，只能做一次。', nothingLost, '不用再做。'),
   classified: said('这一条带有秘密以上的密级，本机不是涉密单机，不能存放。', '这一条的内容没有留在本机任何地方，其余的不受影响。', '请按保密规定在涉密单机上著录。'),
-  'maybe-classified': said('题名里提到保密内容。', '还没有保存，您填的内容还在。', '请看原件：没有标密级，就确认「不是涉密件」；有密级，请不要在本机著录。'),
+  'maybe-classified': said('题名里提到保密内容。', '还没有保存，填的内容还在。', '请看原件：没有标密级，就确认「不是涉密件」；有密级，请不要在本机著录。'),
   'not-allowed-here': (d) => ({ happened: d.kind === 'classified' ? '这是涉密单机，不连接任何网络。' : '本机选的是单机使用，不连接网络。', kept: nothingLost, toDo: '需要上报时，用另一台联网的电脑。' }),
   'already-open': said('这个文件夹里的目录已经被另一个窗口或另一位用户打开。', '数据库没有碰。', '先关掉另一个，再打开。'),
   'unsuitable-folder': (d) => ({ happened: `数据文件夹${folderWhy[text(d.why)]?.[0] ?? '不适合存放目录'}：${text(d.folder)}`, kept: '没有写入任何内容。', toDo: '请选本机硬盘上的普通文件夹。' }),
   'damaged-database': (d) => ({ happened: '目录数据库有损坏，没有打开。', kept: `原文件原样保留${text(d.folder) ? `在 ${text(d.folder)}` : ''}，备份也还在。`, toDo: '不要删除任何文件；请用最近一次验证过的备份恢复，或找县档案馆帮助。' }),
   'newer-database': said('这个目录是用更新版本的兰台建的。', '没有改动它。', '请把本机的兰台升级后再打开。'),
   'wrong-settings': said('数据库的安全设置没有生效，没有打开。', '没有写入任何内容。', '请重新启动；仍然这样，请找技术人员。'),
-  'disk-full': said('磁盘满了，没有保存。', '之前保存的都在，您填的内容还在。', '清出一些空间后再保存。'),
+  'disk-full': said('磁盘满了，没有保存。', '之前保存的都在，填的内容还在。', '清出一些空间后再保存。'),
   'read-only': said('数据文件夹现在只能读，不能写。', '之前保存的都在。', '请检查磁盘写保护或文件夹权限。'),
   'unreadable-file': (d) => ({ happened: `「${text(d.name)}」${fileWhy[text(d.why)]?.[0] ?? '打不开或已损坏'}${text(d.line) ? `（第 ${text(d.line)} 行）` : ''}。`, kept: nothingLost, toDo: '请用 WPS 或 Excel 打开看一下，另存一份再试。' }),
   'unsupported-file': (d) => ({ happened: `「${text(d.name)}」不是能导入的表格${fileWhy[text(d.why)] ? `：${fileWhy[text(d.why)]![0]}` : ''}。`, kept: nothingLost, toDo: '请另存为 csv 或 xlsx 再导入。' }),

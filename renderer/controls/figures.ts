@@ -1,0 +1,21 @@
+/** A number as people read it: groups of three, parted by a thin space. */
+export function figure(value: number): string {
+  return Math.trunc(value).toString().replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009');
+}
+
+const pad = (value: number) => String(value).padStart(2, '0');
+
+/** `2026-11-22 08:12`, in the clock of this machine. */
+export function fullMoment(at: Date): string {
+  return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())} ${clock(at)}`;
+}
+
+export function clock(at: Date): string {
+  return `${pad(at.getHours())}:${pad(at.getMinutes())}`;
+}
+
+/** Whole calendar days from `at` to `now`; 0 is today, negative is ahead. */
+export function daysBetween(at: Date, now: Date): number {
+  const day = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.round((day(now) - day(at)) / 86_400_000);
+}

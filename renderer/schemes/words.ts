@@ -1,0 +1,6 @@
+import { inBothLanguages } from '../app/language.ts';
+
+export const words = inBothLanguages({
+  'zh-CN': {},
+  en: {},
+});

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { programVersion } from '../../core/version.ts';
+import { startApp } from '../support/app.ts';
+
+describe('settings 设置', () => {
+  test('the installation kind is chosen once', async () => {
+    const { call } = startApp();
+    expect(await call('settings.get', {})).toMatchObject({ kind: null, archivist: '', language: 'zh-CN' });
+    expect(await call('settings.setUp', { kind: 'networked', archivist: '王芳' })).toMatchObject({ kind: 'networked', archivist: '王芳' });
+    await expect(call('settings.setUp', { kind: 'standalone', archivist: '李强' })).rejects.toMatchObject({ code: 'already-done', details: { kind: 'networked' } });
+    expect(await call('settings.get', {})).toMatchObject({ kind: 'networked', archivist: '王芳' });
+  });
+
+  test('a change of hands and of language is in the log under the name that made it', async () => {
+    const { call, db } = startApp();
+    await call('settings.setUp', { kind: 'standalone', archivist: '王芳' });
+    await call('settings.change', { archivist: '李强' });
+    await call('settings.change', { language: 'en' });
+    expect(db.all('SELECT actor, set_json AS wrote FROM change_log JOIN acts ON number = act ORDER BY lsn')).toEqual([
+      { actor: '', wrote: '{"kind":"standalone","archivist":"王芳"}' },
+      { actor: '王芳', wrote: '{"archivist":"李强"}' },
+      { actor: '李强', wrote: '{"language":"en"}' },
+    ]);
+  });
+
+  test('the version shown is the version of the package', () => {
+    expect(programVersion).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
+  });
+});

@@ -5,6 +5,7 @@ import type { Handlers, WhenIdle } from './context.ts';
 import { deskHandlers } from './desk/index.ts';
 import { fileHandlers } from './files/index.ts';
 import { fondsHandlers } from './fonds/index.ts';
+import { checkWaiting } from './health.ts';
 import { importHandlers } from './imports/index.ts';
 import { itemHandlers } from './items/index.ts';
 import { numberingHandlers } from './numbering/index.ts';
@@ -34,4 +35,4 @@ export const handlers: Handlers<string> & { readonly [N in OperationName]: unkno
 };
 
 /** What rooms do when nobody waits. */
-export const idleWork: readonly WhenIdle[] = [indexWaiting];
+export const idleWork: readonly WhenIdle[] = [indexWaiting, checkWaiting];

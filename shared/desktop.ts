@@ -1,4 +1,6 @@
 import type { OutputId, StagedFile } from './files/files.ts';
+import type { News } from './news.ts';
+import type { Reply } from './reply.ts';
 
 /**
  * The few things only a host can do. Electron's main answers them with native dialogs; hosted mode with an upload field and
@@ -12,3 +14,20 @@ export interface Desktop {
   /** Hands an output over: a save dialog, or a download. False when the person turned it down. */
   saveOutput(id: OutputId, name: string): Promise<boolean>;
 }
+
+/** What Electron's preload lends the page as `window.lantai`. Everything comes as a reply: an error loses its code between two worlds. */
+export interface Bridge {
+  send(name: string, input: unknown): Promise<Reply>;
+  /** Answers how to stop listening. */
+  onNews(listener: (news: News) => void): () => void;
+  pickFile(endings: readonly string[]): Promise<Reply<StagedFile | null>>;
+  stage(name: string, bytes: ArrayBuffer): Promise<Reply<StagedFile>>;
+  saveOutput(id: OutputId, name: string): Promise<Reply<boolean>>;
+}
+
+/**
+ * What hosted mode offers instead, on one origin:
+ * POST session {token} (from `#token=…` of the address, once) → the session cookie · POST api/<operation> JSON → Reply ·
+ * GET news (server-sent events, data = News) · PUT staging?name=… (application/octet-stream) → Reply<StagedFile> · GET outputs/<id> → the file.
+ */
+export const hostedPaths = { session: 'session', api: 'api', news: 'news', staging: 'staging', outputs: 'outputs' } as const;

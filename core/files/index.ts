@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import type { OutputFile, OutputId, StagedFile, StagedId } from '../../shared/files/files.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { Progress } from '../../shared/tasks/tasks.ts';
 import type { Handlers, QueryContext, TaskContext } from '../context.ts';
 import type { WritableDb } from '../db/database.ts';
-import { deleteFile, insertOutput, insertStaged, outputFile, outputFiles, stagedFile, stagedFiles } from './store.ts';
+import type { Folder } from '../folder.ts';
+import { deleteFile, insertOutput, insertStaged, outputFile, outputFiles, stagedBefore, stagedFile, stagedFiles } from './store.ts';
 
 export const fileHandlers: Handlers<'files'> = {
   'files.staged': ({ db }) => stagedFiles(db),
@@ -43,6 +44,17 @@ export function stagedPath(context: QueryContext, id: StagedId): { file: StagedF
   const file = stagedFile(context.db, id);
   if (!file) throw new Refusal('not-found', `no staged file ${id}`, { what: 'file' });
   return { file, path: context.folder.path('staging', id) };
+}
+
+/** Forgets files staged before a moment, and what broken-off work left beside them. For the start of the program. */
+export function forgetStaged(db: WritableDb, folder: Folder, before: Date): void {
+  const old = stagedBefore(db, before.toISOString());
+  db.transaction(() => {
+    for (const id of old) deleteFile(db, id);
+  });
+  const known = new Set(stagedFiles(db).map((file) => file.id as string));
+  for (const name of readdirSync(folder.path('staging'))) if (!known.has(name)) rmSync(folder.path('staging', name), { recursive: true, force: true });
+  for (const name of readdirSync(folder.path('outputs'))) if (name.endsWith('.part')) rmSync(folder.path('outputs', name), { force: true });
 }
 
 /**

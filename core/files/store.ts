@@ -39,3 +39,7 @@ export function deleteFile(db: WritableDb, id: string): boolean {
   const output = db.run('DELETE FROM output_files WHERE id = :id', { id }).changes;
   return staged + output > 0;
 }
+
+export function stagedBefore(db: ReadableDb, moment: string): string[] {
+  return db.all<{ id: string }>('SELECT id FROM staged_files WHERE staged_at < :moment', { moment }).map((file) => file.id);
+}

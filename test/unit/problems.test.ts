@@ -9,7 +9,7 @@ describe('refusals are said in plain words', () => {
       for (const sentence of [happened, kept, toDo]) {
         expect(sentence.length).toBeGreaterThan(3);
         expect(sentence).not.toMatch(/undefined|null|\[object|！|!/);
-        if (language === 'zh-CN') expect(sentence).not.toMatch(/[A-Za-z]{5,}|您/);
+        if (language === 'zh-CN') expect(sentence.replaceAll('Excel', '')).not.toMatch(/[A-Za-z]{5,}|您/);
         else expect(sentence).not.toMatch(/[\p{Script=Han}]/u);
       }
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fieldName, sayProblem } from '../../shared/problems.ts';
-import { ProblemCode } from '../../shared/reply.ts';
+import { type Problem, ProblemCode } from '../../shared/reply.ts';
 
 describe('refusals are said in plain words', () => {
   test.each(ProblemCode.options)('%s says what happened, what was kept and what to do, in both languages', (code) => {
@@ -16,7 +16,7 @@ describe('refusals are said in plain words', () => {
   });
 
   test('an ill-filled field is called as the screen calls it', () => {
-    const problem = { code: 'invalid-input', message: '', details: { issues: [{ field: 'draft.year', why: 'invalid_type' }] } } as const;
+    const problem: Problem = { code: 'invalid-input', message: '', details: { issues: [{ field: 'draft.year', why: 'invalid_type' }] } };
     expect(sayProblem(problem, 'zh-CN').happened).toBe('「年度」填写不对或没有填。');
     expect(sayProblem(problem, 'en').happened).toBe('“year” is missing or not right.');
     expect(fieldName('draft.documentNumber', 'zh-CN')).toBe('文号');

@@ -53,6 +53,7 @@ describe('tasks: long work', () => {
         cleaned = true;
       }
     });
+    while (tasks.get(id(1)).step !== 'reading') await new Promise((resolve) => setImmediate(resolve));
     tasks.cancel(id(1));
     expect(await ended(1)).toMatchObject({ state: 'cancelled', problem: { code: 'cancelled' } });
     expect(cleaned).toBe(true);

@@ -1,6 +1,8 @@
 import type { Migration } from '../migrate.ts';
 import { foundation } from './2611221630-foundation.ts';
 import { records } from './2611221642-records.ts';
+import { search } from './2611221705-search.ts';
+import { itemParts } from './2611221716-item-parts.ts';
 
 /** Every step of the schema, oldest first. Append only. */
-export const migrations: readonly Migration[] = [foundation, records];
+export const migrations: readonly Migration[] = [foundation, records, search, itemParts];

@@ -20,6 +20,8 @@ export interface Change {
 
 /** The act of the command that is running: collects its changes and closes the link of the chain. */
 export interface OpenAct {
+  /** When it happened; what its changes say of time. */
+  readonly at: string;
   record(change: Change): void;
 }
 
@@ -42,6 +44,7 @@ export function inOneAct<T>(lent: Lent, operation: string, body: (act: OpenAct) 
     let lsn = newestLsn(lent.db);
     let changes = 0;
     const result = body({
+      at: header.at,
       record(change) {
         const op: Op = {
           id: lent.newId(), schema: change.schema, kind: change.kind, rid: change.rid, fonds: change.fonds,

@@ -31,9 +31,13 @@ export const itemFields = {
   /** 机构或问题, code and name; both '' when not classified so. */
   organCode: text(20),
   organ: text(60),
-  /** 目录号 · 案卷号, for the legacy and volume forms of 档号. */
+  /** 目录号 · 案卷号, 组号 or 册号, for the legacy and volume forms of 档号. */
   catalogue: text(20),
   volume: text(20),
+  /** 项目号, for science and building records. */
+  project: text(20),
+  /** 页号: where it begins in its volume; in some forms the last piece of 档号. */
+  page: text(20),
   /** 责任者. */
   responsible: text(300),
   /** 文号 (文件编号). */
@@ -59,9 +63,10 @@ export const Item = z.object({
   id: ItemId,
   fondsId: FondsId,
   ...itemFields,
-  /** 条款号 and 条款 as they stood when it was filed. */
+  /** 条款号, 条款 and its 保管期限 as they stood when it was filed; `term` differs from `clauseTerm` where the archivist chose so. */
   clauseNo: z.string(),
   clauseText: z.string(),
+  clauseTerm: Term.nullable(),
   /** 日期 as first given, where normalising changed it. */
   dateGiven: z.string(),
   /** 件号; null until numbered. */
@@ -89,6 +94,8 @@ export const ItemDraft = z.strictObject({
   organ: text(60).default(''),
   catalogue: text(20).default(''),
   volume: text(20).default(''),
+  project: text(20).default(''),
+  page: text(20).default(''),
   responsible: text(300).default(''),
   documentNumber: text(120).default(''),
   date: text(60).default(''),
@@ -166,7 +173,7 @@ export const itemOperations = {
   'items.assignNumbers': command(toNumber, z.object({ numbered: z.int(), skipped: z.int(), first: z.string(), last: z.string() })),
   /** The number an item like this would get now; null with what is missing. */
   'items.nextNumber': query(z.strictObject({ draft: ItemDraft.extend({ title: text(2000).default('') }) }), z.object({ number: z.string().nullable(), missing: z.array(NumberField) })),
-  /** Counts by year and term, for the heat map and the printing screen. */
+  /** Counts by year and term, without the bin,, for the heat map and the printing screen. */
   'items.holdings': query(
     z.strictObject({ fondsId: FondsId }),
     z.array(z.object({ year: z.int(), term: Term.nullable(), category: z.string(), items: z.int(), pages: z.int(), numbered: z.int() })),

@@ -4,10 +4,11 @@ import { id, Nothing, query, words } from '../operation.ts';
 
 const ItemId = id<'ItemId'>();
 
-/** The stored components a 档号 may be composed from. */
-export const NumberField = z.enum([
-  'fonds', 'category', 'year', 'term', 'organCode', 'organ', 'catalogue', 'project', 'volume', 'group', 'serial', 'page',
-]);
+/**
+ * The stored components a 档号 may be composed from. `category` is the whole 类别号 before the year (`ZY·JC·CC`), `volume` 案卷号, 组号 or
+ * 册号 (one place in a number), `serial` 件号, or 案卷号 of a record that is itself a volume, `page` 页号.
+ */
+export const NumberField = z.enum(['fonds', 'category', 'project', 'year', 'term', 'organCode', 'organ', 'catalogue', 'volume', 'serial', 'page']);
 export type NumberField = z.output<typeof NumberField>;
 
 /** One piece of a number: a field, what stands before it, how wide it is. */
@@ -32,14 +33,14 @@ export const NumberTemplate = z.object({
   source: z.string(),
   example: z.string(),
   segments: z.array(NumberSegment),
-  /** 件号 runs within equal values of these fields. */
+  /** 件号 runs within equal values of these fields; a form without 件号 has none. */
   series: z.array(NumberField),
 });
 export type NumberTemplate = z.output<typeof NumberTemplate>;
 
 export const numberingOperations = {
   'numbering.templates': query(Nothing, z.array(NumberTemplate)),
-  /** Every number ever given in a fonds that contains the text, with the item it belongs or belonged to. */
+  /** Every number ever given in a fonds that contains the text (at most 200, separators in any variant), with the item it belongs or belonged to. */
   'numbering.history': query(
     z.strictObject({ fondsId: FondsId, text: words(80) }),
     z.array(z.object({ number: z.string(), itemId: ItemId, state: z.enum(['taken', 'former']) })),

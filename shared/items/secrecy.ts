@@ -1,0 +1,47 @@
+/** 密级 and its term as read from a text. */
+export interface ReadSecrecy {
+  /** 0 公开 · 1 内部 · 2 秘密 · 3 机密 · 4 绝密. */
+  readonly secrecy: number;
+  readonly secrecyTerm: string;
+}
+
+/** From here on a record may live only in an installation created as 涉密单机. */
+export const classifiedFrom = 2;
+
+const levelWords = ['公开', '内部', '秘密', '机密', '绝密'] as const;
+const open = /^(?:公开级?|无密级?|无|普通|非密|非涉密|不涉密|未定密|一般|公开级别|-|—|\/)$/;
+const internal = /^(?:内部|内部资料|内部文件|内部级|限制级?|国内级?|工作秘密)$/;
+
+const squeezed = (text: string) => text.normalize('NFKC').replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '');
+
+/**
+ * [I7] Reads the 密级 field: blank, 公开, 普通 … → 0; 内部, 限制, 工作秘密 … → 1; 秘密★5年, 机密*10年, 绝密 … → 2–4 with the term.
+ * Anything else that contains 秘密, 机密 or 绝密 counts as that level; what is left is null: a person must say.
+ */
+export function parseSecrecy(text: string): ReadSecrecy | null {
+  const plain = squeezed(text);
+  if (plain === '' || open.test(plain)) return { secrecy: 0, secrecyTerm: '' };
+  if (internal.test(plain)) return { secrecy: 1, secrecyTerm: '' };
+  const secrecy = [4, 3, 2].find((level) => plain.includes(levelWords[level] ?? ''));
+  if (secrecy === undefined) return null;
+  const term = /(?:长期|\d{1,3}(?:年|个月|月|天|日)?)/.exec(plain)?.[0] ?? '';
+  return { secrecy, secrecyTerm: /^\d+$/.test(term) ? `${term}年` : term };
+}
+
+/** 密级 as DA/T 18 writes it: `机密★10年`; '' for 公开. */
+export function secrecyText(secrecy: number, secrecyTerm: string): string {
+  if (secrecy === 0) return '';
+  const word = levelWords[secrecy] ?? '';
+  return secrecyTerm === '' ? word : `${word}★${secrecyTerm}`;
+}
+
+/** [I6] True when a text carries a mark such as 秘密★5年, with any star and any spaces. */
+export function mentionsMark(text: string): boolean {
+  return /(?:秘密|机密|绝密)[★☆*⭐✩✭✱∗]/.test(squeezed(text));
+}
+
+/** [I6] The bare words that make the archivist be asked: 《关于加强保密工作的通知》 is open, but somebody must say so. */
+export function askAboutSecrecy(text: string): string[] {
+  const plain = squeezed(text);
+  return ['绝密', '机密', '秘密', '保密'].filter((word) => plain.includes(word));
+}

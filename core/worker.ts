@@ -12,7 +12,8 @@ const tell = (message: FromWorker) => port.postMessage(message);
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return error.problem;
-  return new Refusal('unexpected', error instanceof Error ? (error.stack ?? error.message) : String(error)).problem;
+  console.error(error);
+  return new Refusal('unexpected', error instanceof Error ? error.message : String(error)).problem;
 }
 
 function replyTo<T>(work: () => T): Reply<T> {

@@ -19,3 +19,15 @@ export function daysBetween(at: Date, now: Date): number {
   const day = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
   return Math.round((day(now) - day(at)) / 86_400_000);
 }
+
+/** A number for words that count: `count` chooses singular or plural, `n` is what is read. */
+export function many(value: number): { count: number; n: string } {
+  return { count: value, n: figure(value) };
+}
+
+/** Bytes as people read them: 812 B, 34 KB, 2.1 MB. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

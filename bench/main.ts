@@ -1,0 +1,23 @@
+// npm run bench [-- --rows N --pairs N --json]: ratios measured side by side in one run. Goals are reported, never asserted.
+import { parseArgs } from 'node:util';
+import { benchImport } from './import.ts';
+import { type Finding, sayFinding } from './measure.ts';
+import { benchSave } from './save.ts';
+import { benchSearch } from './search.ts';
+
+const { values } = parseArgs({ options: { rows: { type: 'string', default: '100000' }, pairs: { type: 'string', default: '5' }, json: { type: 'boolean', default: false } } });
+const pairs = Number(values.pairs);
+const findings: Finding[] = [];
+
+function report(finding: Finding): void {
+  findings.push(finding);
+  if (!values.json) console.log(sayFinding(finding));
+}
+
+report(await benchSave(pairs));
+const { findings: imported, office } = await benchImport(Number(values.rows), pairs);
+for (const finding of imported) report(finding);
+for (const finding of await benchSearch(office, pairs)) report(finding);
+await office.close();
+office.remove();
+if (values.json) console.log(JSON.stringify(findings, null, 2));

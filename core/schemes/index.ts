@@ -1,3 +1,60 @@
+import type { FondsId } from '../../shared/fonds/fonds.ts';
+import { Refusal } from '../../shared/reply.ts';
+import type { Category, Clause, ClauseId, Scheme, SchemeTree } from '../../shared/schemes/schemes.ts';
+import { templateClauses } from '../../shared/schemes/template.ts';
+import { templates } from '../../shared/schemes/templates/index.ts';
 import type { Handlers } from '../context.ts';
+import type { ReadableDb } from '../db/database.ts';
+import { knownFonds } from '../fonds/index.ts';
+import { categoryHandlers } from './categories.ts';
+import { clauseHandlers } from './clauses.ts';
+import { knownCategory, knownClause, knownScheme, treeOf } from './known.ts';
+import { categoriesOf, schemesDeciding, schemesOf } from './store.ts';
+import { versionHandlers } from './versions.ts';
 
-export const schemeHandlers = {} as Handlers<'schemes'>; // being built
+export { countUnchecked, schemesOf } from './store.ts';
+
+export const schemeHandlers: Handlers<'schemes'> = {
+  'schemes.templates': () =>
+    templates.map(({ id, name, basis, categories }) => {
+      const rows = categories.flatMap(templateClauses);
+      return { id, name, basis, clauses: rows.length, unconfirmed: rows.filter((row) => !row.checked).length };
+    }),
+  'schemes.list': ({ db }, { fondsId }) => schemesOf(db, knownFonds(db, fondsId).id),
+  'schemes.tree': ({ db }, { schemeId }) => treeOf(db, knownScheme(db, schemeId)),
+  'schemes.inForce': ({ db }, { fondsId, year }) => schemeForYear(db, knownFonds(db, fondsId).id, year) ?? null,
+  ...versionHandlers,
+  ...categoryHandlers,
+  ...clauseHandlers,
+};
+
+/** The table that decides for a 年度, whole; undefined when none does. */
+export function schemeForYear(db: ReadableDb, fondsId: FondsId, year: number): SchemeTree | undefined {
+  const scheme = decidingFor(db, fondsId, year);
+  return scheme && treeOf(db, scheme);
+}
+
+/**
+ * [V5] The clause a record is filed under, with its category and scheme; what of it the record keeps is frozen there.
+ * Refused: an unknown clause, a heading or 不归档 row, a row of a draft.
+ */
+export function clauseForFiling(db: ReadableDb, clauseId: ClauseId): { clause: Clause; category: Category; scheme: Scheme } {
+  const clause = knownClause(db, clauseId);
+  const scheme = knownScheme(db, clause.schemeId);
+  if (scheme.state === 'draft') throw new Refusal('not-yet', `clause ${clause.no} is of a draft`, { what: 'scheme', no: clause.no });
+  if (clause.disposition === 'heading' || clause.disposition === 'no-file')
+    throw new Refusal('invalid-input', `nothing is filed under ${clause.no}`, { issues: [{ field: 'clauseId', why: clause.disposition, rule: 'V5' }], no: clause.no });
+  return { clause, category: knownCategory(db, clause.categoryId), scheme };
+}
+
+/** The number template for a 门类 in a 年度: its category's in the scheme that decides, else the fonds' own. */
+export function numberTemplateFor(db: ReadableDb, fondsId: FondsId, categoryCode: string, year: number): string {
+  const scheme = decidingFor(db, fondsId, year);
+  const category = scheme && categoriesOf(db, scheme.id).find((each) => each.code === categoryCode);
+  return category?.numberTemplate ?? knownFonds(db, fondsId).numberTemplate;
+}
+
+/** [V1] */
+function decidingFor(db: ReadableDb, fondsId: FondsId, year: number): Scheme | undefined {
+  return schemesDeciding(db, fondsId, year)[0];
+}

@@ -41,20 +41,21 @@ export const Scheme = z.object({
 });
 export type Scheme = z.output<typeof Scheme>;
 
-/** 门类 category, with its 档号 template. */
-export const Category = z.object({
-  id: CategoryId,
-  schemeId: SchemeId,
-  code: z.string(),
-  name: z.string(),
+const categoryFields = {
+  /** 门类代码, with its second level where it has one: `WS`, `KJ·JJ`. */
+  code: words(20),
+  name: words(60),
   arrangement: Arrangement,
-  numberTemplate: z.string(),
-  position: z.int(),
-});
+  /** Id of the number template (see numbering). */
+  numberTemplate: words(60),
+};
+
+/** 门类 category, with its 档号 template. */
+export const Category = z.object({ id: CategoryId, schemeId: SchemeId, ...categoryFields, position: z.int() });
 export type Category = z.output<typeof Category>;
 
 const clauseFields = {
-  /** 条款号 as printed: `1.2.1`, `一`, `8.4.1.1`, `9a`. */
+  /** 条款号 as printed: `1.2.1`, `一`, `8.4.1.1`, `9a`; unique among the rows of one parent. */
   no: words(20),
   /** 条款（归档范围）, at most 4 000 characters. */
   text: words(4000),
@@ -67,7 +68,10 @@ const clauseFields = {
   checked: z.boolean(),
 };
 
-/** 条款 clause: one row of the table. Rows come in table order; `depth` 0 is the first level below the category. */
+/**
+ * 条款 clause: one row of the table. Rows come in table order, category by category; `depth` 0 is the first level below the category.
+ * `position` only orders the rows of a category: it is neither consecutive nor shown.
+ */
 export const Clause = z.object({
   id: ClauseId,
   schemeId: SchemeId,
@@ -86,6 +90,7 @@ export const SchemeFinding = z.object({
   rule: z.string(),
   severity: z.enum(['error', 'note']),
   clauseId: ClauseId.nullable(),
+  /** 条款号 of the row, or 门类代码 where a whole category is meant; '' where the whole table is. */
   no: z.string(),
 });
 export type SchemeFinding = z.output<typeof SchemeFinding>;
@@ -114,7 +119,7 @@ export const schemeOperations = {
   'schemes.tree': query(z.strictObject({ schemeId: SchemeId }), SchemeTree),
   /** The scheme that decides for a year, or null. */
   'schemes.inForce': query(z.strictObject({ fondsId: FondsId, year: z.int() }), SchemeTree.nullable()),
-  /** Copies a shipped template into a new draft. */
+  /** Copies a shipped template into a new draft; `title` '' is made from the fonds' name. */
   'schemes.adopt': command(
     z.strictObject({ fondsId: FondsId, template: z.string(), title: text(120).default('') }),
     SchemeTree,
@@ -133,13 +138,35 @@ export const schemeOperations = {
     }),
     Clause,
   ),
+  /** Moves a row, with the rows below it, below `parentId` (null: directly below its category), after `afterId` (null: first). */
+  'schemes.moveClause': command(
+    z.strictObject({ clauseId: ClauseId, parentId: ClauseId.nullable(), afterId: ClauseId.nullable() }),
+    Clause,
+  ),
   /** Removes a row of a draft, with the rows below it; answers how many. */
   'schemes.removeClause': command(z.strictObject({ clauseId: ClauseId }), z.object({ removed: z.int() })),
   'schemes.editCategory': command(
-    z.strictObject({ categoryId: CategoryId, numberTemplate: words(60).optional(), name: words(60).optional(), code: words(10).optional() }),
+    z.strictObject({
+      categoryId: CategoryId, was: z.object(categoryFields).partial().default({}),
+      ...z.object(categoryFields).partial().shape,
+    }),
     Category,
   ),
-  /** Puts a draft into force from a 年度 on; refused as `scheme-incomplete` with its findings. */
+  /** Adds an empty category at the end of a draft; `numberTemplate` '' takes what suits the arrangement. */
+  'schemes.addCategory': command(
+    z.strictObject({ schemeId: SchemeId, ...categoryFields, numberTemplate: text(60).default('') }),
+    Category,
+  ),
+  /** Adds the categories of a shipped template at the end of a draft, e.g. 会计 to 乡镇. */
+  'schemes.addTemplate': command(z.strictObject({ schemeId: SchemeId, template: z.string() }), SchemeTree),
+  /** Removes a category of a draft with all its rows; answers how many rows. */
+  'schemes.removeCategory': command(z.strictObject({ categoryId: CategoryId }), z.object({ removed: z.int() })),
+  /** Gives a draft another title. */
+  'schemes.rename': command(z.strictObject({ schemeId: SchemeId, was: z.string(), title: words(120) }), Scheme),
+  /**
+   * Puts a draft into force from a 年度 on and ends the version before it; refused as `scheme-incomplete` with its findings, or as
+   * `invalid-input` (`before-version-in-force`) when a version in force begins later.
+   */
   'schemes.putInForce': command(
     z.strictObject({
       schemeId: SchemeId, yearFrom: z.int().min(1949).max(2100),
@@ -147,6 +174,6 @@ export const schemeOperations = {
     }),
     SchemeTree,
   ),
-  /** Throws a draft away. */
+  /** Throws a draft away; answers how many rows it had. */
   'schemes.discard': command(z.strictObject({ schemeId: SchemeId }), z.object({ removed: z.int() })),
 };

@@ -1,0 +1,154 @@
+import type { Category, CategoryId, Clause, ClauseId, Scheme, SchemeId } from '../../shared/schemes/schemes.ts';
+import type { ReadableDb, WritableDb } from '../db/database.ts';
+
+const schemeColumns = `id, fonds_id AS fondsId, title, version, state, year_from AS yearFrom, year_to AS yearTo, template,
+  approved_by AS approvedBy, approval_number AS approvalNumber, approval_date AS approvalDate, created_at AS createdAt`;
+
+export function schemesOf(db: ReadableDb, fondsId: string): Scheme[] {
+  return db.all<Scheme>(`SELECT ${schemeColumns} FROM schemes WHERE fonds_id = :fondsId ORDER BY version DESC`, { fondsId });
+}
+
+export function schemeById(db: ReadableDb, id: string): Scheme | undefined {
+  return db.get<Scheme>(`SELECT ${schemeColumns} FROM schemes WHERE id = :id`, { id });
+}
+
+/** The version in force, if any: the one that decides for the newest years. */
+export function schemeInForce(db: ReadableDb, fondsId: string): Scheme | undefined {
+  return db.get<Scheme>(`SELECT ${schemeColumns} FROM schemes WHERE fonds_id = :fondsId AND state = 'in-force'`, { fondsId });
+}
+
+/** Versions that are or were in force and whose years hold this one. */
+export function schemesDeciding(db: ReadableDb, fondsId: string, year: number): Scheme[] {
+  return db.all<Scheme>(
+    `SELECT ${schemeColumns} FROM schemes
+     WHERE fonds_id = :fondsId AND state <> 'draft' AND year_from <= :year AND (year_to IS NULL OR :year <= year_to)`,
+    { fondsId, year },
+  );
+}
+
+export function newestVersion(db: ReadableDb, fondsId: string): number {
+  return db.get<{ version: number }>('SELECT coalesce(max(version), 0) AS version FROM schemes WHERE fonds_id = :fondsId', { fondsId })?.version ?? 0;
+}
+
+export function insertScheme(db: WritableDb, scheme: Scheme): void {
+  db.run(
+    `INSERT INTO schemes (id, fonds_id, title, version, state, year_from, year_to, template, approved_by, approval_number, approval_date, created_at)
+     VALUES (:id, :fondsId, :title, :version, :state, :yearFrom, :yearTo, :template, :approvedBy, :approvalNumber, :approvalDate, :createdAt)`,
+    { ...scheme },
+  );
+}
+
+export function updateScheme(db: WritableDb, scheme: Scheme): void {
+  db.run(
+    `UPDATE schemes SET title = :title, state = :state, year_from = :yearFrom, year_to = :yearTo,
+       approved_by = :approvedBy, approval_number = :approvalNumber, approval_date = :approvalDate WHERE id = :id`,
+    {
+      id: scheme.id, title: scheme.title, state: scheme.state, yearFrom: scheme.yearFrom, yearTo: scheme.yearTo,
+      approvedBy: scheme.approvedBy, approvalNumber: scheme.approvalNumber, approvalDate: scheme.approvalDate,
+    },
+  );
+}
+
+/** With its categories and clauses (the file cascades). */
+export function deleteScheme(db: WritableDb, id: SchemeId): void {
+  db.run('DELETE FROM schemes WHERE id = :id', { id });
+}
+
+const categoryColumns = 'id, scheme_id AS schemeId, code, name, arrangement, number_template AS numberTemplate, position';
+
+export function categoriesOf(db: ReadableDb, schemeId: string): Category[] {
+  return db.all<Category>(`SELECT ${categoryColumns} FROM categories WHERE scheme_id = :schemeId ORDER BY position`, { schemeId });
+}
+
+export function categoryById(db: ReadableDb, id: string): Category | undefined {
+  return db.get<Category>(`SELECT ${categoryColumns} FROM categories WHERE id = :id`, { id });
+}
+
+export function insertCategory(db: WritableDb, category: Category): void {
+  db.run(
+    `INSERT INTO categories (id, scheme_id, code, name, arrangement, number_template, position)
+     VALUES (:id, :schemeId, :code, :name, :arrangement, :numberTemplate, :position)`,
+    { ...category },
+  );
+}
+
+export function updateCategory(db: WritableDb, category: Category): void {
+  db.run(
+    'UPDATE categories SET code = :code, name = :name, arrangement = :arrangement, number_template = :numberTemplate WHERE id = :id',
+    { id: category.id, code: category.code, name: category.name, arrangement: category.arrangement, numberTemplate: category.numberTemplate },
+  );
+}
+
+export function deleteCategory(db: WritableDb, id: CategoryId): void {
+  db.run('DELETE FROM categories WHERE id = :id', { id });
+}
+
+type ClauseRow = Omit<Clause, 'checked'> & { checked: number };
+
+const clauseColumns = `c.id, c.scheme_id AS schemeId, c.category_id AS categoryId, c.parent_id AS parentId, c.depth, c.position, c.no, c.text,
+  c.disposition, c.term, c.department, c.remark, c.checked, c.source`;
+
+const shaped = (row: ClauseRow): Clause => ({ ...row, checked: row.checked === 1 });
+
+/** All rows of a table, in table order. */
+export function clausesOf(db: ReadableDb, schemeId: string): Clause[] {
+  return db
+    .all<ClauseRow>(
+      `SELECT ${clauseColumns} FROM clauses c JOIN categories g ON g.id = c.category_id
+       WHERE c.scheme_id = :schemeId ORDER BY g.position, c.position`,
+      { schemeId },
+    )
+    .map(shaped);
+}
+
+/** The rows of one category, in table order. */
+export function clausesOfCategory(db: ReadableDb, categoryId: string): Clause[] {
+  return db.all<ClauseRow>(`SELECT ${clauseColumns} FROM clauses c WHERE c.category_id = :categoryId ORDER BY c.position`, { categoryId }).map(shaped);
+}
+
+export function clauseById(db: ReadableDb, id: string): Clause | undefined {
+  const row = db.get<ClauseRow>(`SELECT ${clauseColumns} FROM clauses c WHERE c.id = :id`, { id });
+  return row && shaped(row);
+}
+
+/** A row of the same parent that bears this number. */
+export function siblingNumbered(db: ReadableDb, categoryId: string, parentId: string | null, no: string, exceptId: string | null): ClauseId | undefined {
+  return db.get<{ id: ClauseId }>(
+    `SELECT id FROM clauses WHERE category_id = :categoryId AND parent_id IS :parentId AND no = :no AND id IS NOT :exceptId`,
+    { categoryId, parentId, no, exceptId },
+  )?.id;
+}
+
+export function insertClause(db: WritableDb, clause: Clause): void {
+  db.run(
+    `INSERT INTO clauses (id, scheme_id, category_id, parent_id, depth, position, no, text, disposition, term, department, remark, checked, source)
+     VALUES (:id, :schemeId, :categoryId, :parentId, :depth, :position, :no, :text, :disposition, :term, :department, :remark, :checked, :source)`,
+    { ...clause },
+  );
+}
+
+export function updateClause(db: WritableDb, clause: Clause): void {
+  db.run(
+    `UPDATE clauses SET parent_id = :parentId, depth = :depth, position = :position, no = :no, text = :text, disposition = :disposition,
+       term = :term, department = :department, remark = :remark, checked = :checked, source = :source WHERE id = :id`,
+    {
+      id: clause.id, parentId: clause.parentId, depth: clause.depth, position: clause.position, no: clause.no, text: clause.text,
+      disposition: clause.disposition, term: clause.term, department: clause.department, remark: clause.remark, checked: clause.checked,
+      source: clause.source,
+    },
+  );
+}
+
+/** With the rows below it (the file cascades). */
+export function deleteClause(db: WritableDb, id: ClauseId): void {
+  db.run('DELETE FROM clauses WHERE id = :id', { id });
+}
+
+/** Rows that show 参考, in the drafts and the version in force of a fonds. */
+export function countUnchecked(db: ReadableDb, fondsId: string): number {
+  return db.get<{ rows: number }>(
+    `SELECT count(*) AS rows FROM clauses c JOIN schemes s ON s.id = c.scheme_id
+     WHERE s.fonds_id = :fondsId AND s.state <> 'superseded' AND c.checked = 0`,
+    { fondsId },
+  )?.rows ?? 0;
+}

@@ -45,7 +45,8 @@ const theme: ThemeConfig = {
 export function Theme({ children }: { children: ReactNode }) {
   const language = useLanguage();
   return (
-    <ConfigProvider theme={theme} locale={language === 'en' ? enUS : zhCN} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
+    // A windowed choice list tells a screen reader three of its options; a whole one tells them all.
+    <ConfigProvider virtual={false} theme={theme} locale={language === 'en' ? enUS : zhCN} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
       <App>{children}</App>
     </ConfigProvider>
   );

@@ -13,7 +13,7 @@ import { printHandlers } from './prints/index.ts';
 import { schemeHandlers } from './schemes/index.ts';
 import { indexWaiting, searchHandlers } from './search/index.ts';
 import { settingsHandlers } from './settings/index.ts';
-import { syncHandlers } from './sync/index.ts';
+import { noteWaiting, syncHandlers } from './sync/index.ts';
 import { taskHandlers } from './tasks/index.ts';
 
 /** Who answers: one line a room. A contract line without a handler does not compile. */
@@ -35,4 +35,4 @@ export const handlers: Handlers<string> & { readonly [N in OperationName]: unkno
 };
 
 /** What rooms do when nobody waits. */
-export const idleWork: readonly WhenIdle[] = [indexWaiting, checkWaiting];
+export const idleWork: readonly WhenIdle[] = [indexWaiting, checkWaiting, noteWaiting];

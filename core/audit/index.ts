@@ -4,7 +4,7 @@ import type { Handlers } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { writeOutput } from '../files/index.ts';
 import { addChange, beginning, startActHash } from './chain.ts';
-import { acts, actsFrom, type ChangeRow, changeWithoutAct, changesOfAct, countActs, countChanges } from './store.ts';
+import { acts, actsFrom, type ChangeRow, changeWithoutAct, changesOfAct, countActs, countChanges, newestAct } from './store.ts';
 
 export { type Change, inOneAct, type OpenAct } from './act.ts';
 export { wasHash } from './chain.ts';
@@ -24,6 +24,12 @@ export const auditHandlers: Handlers<'audit'> = {
     return file;
   },
 };
+
+/** Number and hash (hex) of the newest act: what a parcel says of the chain it comes from. */
+export function actHead(db: ReadableDb): [number, string] {
+  const newest = newestAct(db);
+  return [newest?.number ?? 0, Buffer.from(newest?.hash ?? beginning).toString('hex')];
+}
 
 /** A stored change in the form that was hashed. */
 export function opOf(row: ChangeRow): Op {

@@ -22,6 +22,8 @@ export type County = z.output<typeof County>;
 /** 对账: everything local = delivered + unsent + sealed + returned + conflict; counted in records. */
 export const SyncStatus = z.object({
   county: County.nullable(),
+  /** Name of this desktop's key, as the county lists it; '' before enrolment. */
+  device: z.string(),
   /** Records that ever had a change to send. */
   records: z.int(),
   unsent: z.int(),
@@ -29,11 +31,19 @@ export const SyncStatus = z.object({
   delivered: z.int(),
   returned: z.int(),
   conflict: z.int(),
+  /** Changes that bear a mark of classification: set apart, never sent; their records count as unsent. */
+  held: z.int(),
+  /** The fonds' own descriptions travel too and are not counted above. */
+  fonds: z.array(z.object({ fondsId: FondsId, state: SendState })),
   /** When the oldest change not yet acknowledged was made. */
   oldestUnsentAt: Moment.nullable(),
   lastReceipt: z.object({ number: z.string(), at: Moment }).nullable(),
   /** The last thing that went wrong, by problem code; '' when the last push went through. */
   lastProblem: z.string(),
+  problemDetails: z.record(z.string(), z.json()),
+  problemAt: Moment.nullable(),
+  /** This catalogue is an old copy or a clone of an enrolled one: nothing is sent until it is enrolled anew. */
+  forked: z.boolean(),
 });
 export type SyncStatus = z.output<typeof SyncStatus>;
 
@@ -45,7 +55,7 @@ export const SentRecord = z.object({
   state: SendState,
   /** 回执号 when delivered. */
   receipt: z.string(),
-  /** Why it was returned: code, field and the county's words. */
+  /** Why it was returned, is in conflict, or never leaves (`classified`); also what the county remarked on accepting (`number-taken`). */
   reason: z.object({ code: z.string(), field: z.string(), text: z.string() }).nullable(),
   changedAt: Moment,
 });
@@ -55,6 +65,8 @@ export const ReceiptRow = z.object({
   number: z.string(), at: Moment, seq: z.int(), changes: z.int(), accepted: z.int(), returned: z.int(), conflict: z.int(),
   /** The county's signature over the stored bytes was checked with its enrolled key. */
   verified: z.boolean(),
+  /** The county lost what it had receipted here and was sent it again. */
+  superseded: z.boolean(),
 });
 
 export const syncOperations = {

@@ -1,0 +1,50 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import { sha256 } from './hashes.ts';
+
+/** Makes the 64-byte Ed25519 signature of a digest. */
+export type Sign = (digest: Uint8Array) => Uint8Array;
+
+/** A key pair: the raw 32-byte public key, its name, and how it signs. The private half leaves only as PEM. */
+export interface KeyPair {
+  readonly publicKey: Buffer;
+  readonly id: string;
+  readonly sign: Sign;
+  readonly pem: string;
+}
+
+/** The name of a key: the first 16 bytes of SHA-256 of the raw public key, hex. Devices and counties are called by it. */
+export function keyId(publicKey: Uint8Array): string {
+  return sha256(publicKey).subarray(0, 16).toString('hex');
+}
+
+export function newKeyPair(): KeyPair {
+  return keyPairOf(generateKeyPairSync('ed25519').privateKey);
+}
+
+/** Reads a private key as `pem` wrote it. Throws when it is none, or not Ed25519. */
+export function keyPairFrom(pem: string): KeyPair {
+  const key = createPrivateKey(pem);
+  if (key.asymmetricKeyType !== 'ed25519') throw new TypeError(`a ${key.asymmetricKeyType} key where ed25519 is needed`);
+  return keyPairOf(key);
+}
+
+function keyPairOf(privateKey: KeyObject): KeyPair {
+  const publicKey = Buffer.from(createPublicKey(privateKey).export({ format: 'jwk' }).x!, 'base64url');
+  return {
+    publicKey,
+    id: keyId(publicKey),
+    sign: (digest) => sign(null, digest, privateKey),
+    pem: privateKey.export({ format: 'pem', type: 'pkcs8' }) as string,
+  };
+}
+
+/** Whether `signature` is that of the key's owner over `digest`. A malformed key or signature answers false. */
+export function isSignedBy(publicKey: Uint8Array, digest: Uint8Array, signature: Uint8Array): boolean {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
+  try {
+    const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') } });
+    return verify(null, digest, key, signature);
+  } catch {
+    return false;
+  }
+}

@@ -11,7 +11,7 @@ import type { ReadableDb } from '../db/database.ts';
 import type { FondsId } from '../../shared/fonds/fonds.ts';
 import { knownFonds } from '../fonds/index.ts';
 import { giveNumber, type NumberBook, openBook, takeGivenNumber } from '../numbering/index.ts';
-import { clauseForFiling, type FilingClause } from './clause.ts';
+import { filingClause, type FilingClause } from './clause.ts';
 import { requireOpen } from './gate.ts';
 import { insertItemRow } from './store.ts';
 
@@ -26,7 +26,7 @@ export function openFiling(db: ReadableDb, fondsId: FondsId): Filing {
   return {
     book: openBook(db, knownFonds(db, fondsId)),
     clause(id) {
-      const clause = clauses.get(id) ?? clauseForFiling(db, id, fondsId);
+      const clause = clauses.get(id) ?? filingClause(db, id, fondsId);
       clauses.set(id, clause);
       return clause;
     },

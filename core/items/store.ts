@@ -3,7 +3,6 @@ import type { ItemRecord } from '../../shared/items/codec.ts';
 import type { Item, ItemFilter } from '../../shared/items/items.ts';
 import type { Term } from '../../shared/retention/retention.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
-import type { FilingClause } from './clause.ts';
 
 /** A row of `items` as `itemColumns` reads it. */
 export type ItemRow = Omit<Item, 'formerNumbers'> & { readonly row: number; readonly formerNumbers: string; readonly ext: string };
@@ -179,15 +178,4 @@ export function setItemNumber(db: WritableDb, id: string, number: string, serial
 
 export function setItemBinned(db: WritableDb, id: string, binnedAt: string | null, updatedAt: string): void {
   db.run('UPDATE items SET binned_at = :binnedAt, updated_at = :updatedAt WHERE id = :id', { id, binnedAt, updatedAt });
-}
-
-/** A clause with the 门类 and the fonds it stands in. */
-export function clauseRow(db: ReadableDb, id: string): FilingClause | undefined {
-  return db.get<FilingClause>(
-    `SELECT clauses.no AS no, clauses.text AS text, clauses.term AS term, clauses.disposition AS disposition,
-       categories.code AS category, schemes.fonds_id AS fondsId
-     FROM clauses JOIN categories ON categories.id = clauses.category_id JOIN schemes ON schemes.id = clauses.scheme_id
-     WHERE clauses.id = :id`,
-    { id },
-  );
 }

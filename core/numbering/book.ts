@@ -4,7 +4,7 @@ import type { NumberField, NumberTemplate } from '../../shared/numbering/numberi
 import { templateById } from '../../shared/numbering/templates.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
-import { numberTemplateFor } from './scheme.ts';
+import { nearestTemplate } from './scheme.ts';
 import { bearerOf, highestSerial, makeFormer, takeNumber } from './store.ts';
 
 /** What of an item goes into its number. */
@@ -49,7 +49,7 @@ export function openBook(db: ReadableDb, fonds: Fonds): NumberBook {
       const key = `${year} ${category}`;
       let template = templates.get(key);
       if (!template) {
-        const id = numberTemplateFor(db, fonds, category, year);
+        const id = nearestTemplate(db, fonds.id, category, year, fonds.numberTemplate);
         template = templateById(id);
         if (!template) throw new Refusal('not-found', `no number template ${id}`, { what: 'number-template', value: id });
         templates.set(key, template);

@@ -125,7 +125,7 @@ export function parseDate(text: string, hints: DateHints = {}): ParsedDate | nul
   plain = bracketed?.[1] ?? plain.replace(/^约|(?:前后|左右|\?)$/g, '');
   const uncertain = bracketed !== null || doubtful;
 
-  const range = /^(\d{8}|\d{6}|\d{4})-(\d{8}|\d{6}|\d{4})$/.exec(plain);
+  const range = /^(\d{4}[^-]*)-(\d{4}[^-]*)$/.exec(plain);
   const ends = range ? [range[1] ?? '', range[2] ?? ''] : plain.split(rangeMark);
   const shown = (date: string) => (uncertain ? `[${date}]` : date);
   if (ends.length === 1) {

@@ -82,8 +82,11 @@ const look: { readonly [field in NumberField]: string } = {
 };
 
 function shapeOf(template: NumberTemplate): RegExp {
+  // Without a 门类 nothing but digits is left: `2011-05-03` shall not pass for a number.
+  const isBare = !template.segments.some((segment) => segment.field === 'category');
   const body = template.segments.map((segment) => {
-    const text = segment.field === 'term' && segment.termStyle === 'digits' ? 'Y|\\d{2}' : look[segment.field];
+    const special = segment.field === 'serial' && isBare ? '\\d{3,5}' : segment.field === 'term' && segment.termStyle === 'digits' ? 'Y|\\d{2}' : undefined;
+    const text = special ?? look[segment.field];
     return segment.optional ? `(?:${segment.before}(?<${segment.field}>${text}))?` : `${segment.before}(?<${segment.field}>${text})`;
   });
   return new RegExp(`^${body.join('')}$`, 'u');

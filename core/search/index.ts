@@ -2,8 +2,9 @@ import { gramsOf, isShort, piecesOf } from '../../shared/search/grams.ts';
 import { normalise, occursIn, wordsOf } from '../../shared/search/normalise.ts';
 import type { Handlers, WhenIdle } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
+import { itemsByRows } from '../items/index.ts';
 import {
-  hasOtherFonds, indexedPage, indexedTotal, indexedTotalOfToken, indexRow, indexRule, isAnyWaiting, itemsByRows, type Narrowing, narrowedPage, narrowedTotal,
+  hasOtherFonds, indexedPage, indexedTotal, indexedTotalOfToken, indexRow, indexRule, isAnyWaiting, mergedSome, type Narrowing, narrowedPage, narrowedTotal,
   nextWaiting, rowsWithWords, settledRows, settledRowsWithWords, settledTotal, startOver, stopWaiting, unindexRow, waitingRowsWithWords, waitingTotal, yearsWithItems,
 } from './store.ts';
 
@@ -70,11 +71,12 @@ const rule = `1 unicode ${process.versions.unicode}`;
 const sliceOfWork = 25;
 const rowsAtOnce = 32;
 
-/** Indexes waiting rows for about 50 ms; answers whether more wait. */
+/** Indexes waiting rows for about 50 ms, or, when none wait, tidies the index; answers whether more is left. */
 export const indexWaiting: WhenIdle = (db) => {
   const until = performance.now() + sliceOfWork;
   return db.transaction(() => {
     if (indexRule(db) !== rule) startOver(db, rule);
+    else if (!isAnyWaiting(db)) return mergedSome(db);
     for (;;) {
       const waiting = nextWaiting(db, rowsAtOnce);
       for (const { row, words, year, term, fonds, live } of waiting) {
@@ -88,8 +90,7 @@ export const indexWaiting: WhenIdle = (db) => {
       }
       const last = waiting.at(-1);
       if (last) stopWaiting(db, last.row);
-      if (waiting.length < rowsAtOnce) return false;
-      if (performance.now() > until) return true;
+      if (waiting.length < rowsAtOnce || performance.now() > until) return true;
     }
   });
 };

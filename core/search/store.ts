@@ -1,5 +1,4 @@
 import type { FondsId } from '../../shared/fonds/fonds.ts';
-import type { Item } from '../../shared/items/items.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
 
 /** What narrows a search besides words; null is no limit. */
@@ -150,6 +149,15 @@ export function stopWaiting(db: WritableDb, upTo: number): void {
   db.run('DELETE FROM search_waiting WHERE row <= :upTo', { upTo });
 }
 
+/** Merges a few pages of the index (about 30 ms); whether there was anything to merge. */
+export function mergedSome(db: WritableDb): boolean {
+  const changesSoFar = () => db.get<{ total: number }>('SELECT total_changes() AS total')?.total ?? 0;
+  const before = changesSoFar();
+  db.run(`INSERT INTO search_index (search_index, rank) VALUES ('merge', 8)`);
+  // The command itself counts as one change (FTS5 documentation, 'merge').
+  return changesSoFar() - before >= 2;
+}
+
 /** How the index was made; undefined before its first row. */
 export function indexRule(db: ReadableDb): string | undefined {
   return db.get<{ rule: string }>('SELECT rule FROM search_made')?.rule;
@@ -161,18 +169,4 @@ export function startOver(db: WritableDb, rule: string): void {
   db.run('INSERT OR IGNORE INTO search_waiting (row) SELECT row FROM items');
   db.run('DELETE FROM search_made');
   db.run('INSERT INTO search_made (rule) VALUES (:rule)', { rule });
-}
-
-/** Items by row, in the order asked. */
-export function itemsByRows(db: ReadableDb, rows: readonly number[]): Item[] {
-  return db
-    .all<Item & { formerNumbers: string }>(
-      `SELECT i.id AS id, fonds_id AS fondsId, level, category, year, term, clause_id AS clauseId, clause_no AS clauseNo, clause_text AS clauseText,
-         organ_code AS organCode, organ, catalogue, volume, responsible, document_number AS documentNumber, title, date, date_given AS dateGiven,
-         secrecy, secrecy_term AS secrecyTerm, openness, pages, box, remark, serial, number, former_numbers AS formerNumbers,
-         binned_at AS binnedAt, created_at AS createdAt, updated_at AS updatedAt, '' AS project, '' AS page, NULL AS clauseTerm
-       FROM json_each(:rows) r CROSS JOIN items i ON i.row = r.value ORDER BY r.key`,
-      { rows: JSON.stringify(rows) },
-    )
-    .map((item) => ({ ...item, formerNumbers: JSON.parse(item.formerNumbers) as string[] }));
 }

@@ -26,6 +26,8 @@ export const search: Migration = {
         grams, content = '', contentless_delete = 1, detail = none,
         tokenize = "ascii tokenchars '${tokenCharacters().replaceAll("'", "''").replaceAll('"', '""')}'"
       );
+      -- Merging is done when nobody waits, in steps of our own: merges of FTS5's choosing take up to 120 ms.
+      INSERT INTO search_index (search_index, rank) VALUES ('automerge', 0), ('crisismerge', 1000);
       CREATE VIRTUAL TABLE search_grams USING fts5vocab(search_index, row);
 
       INSERT INTO search_waiting (row) SELECT row FROM items;

@@ -31,3 +31,11 @@ export function fileSize(bytes: number): string {
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
+
+/** A date as DA/T 18 keeps it, parted for the eye: `20110500` → `2011-05`, `[20110503]` → `[2011-05-03]`, `20110101-20111231` → `2011-01-01 – 2011-12-31`. */
+export function readableDate(date: string): string {
+  return date
+    .replace(/(\d{4})(\d{2})(\d{2})/g, (_, year: string, month: string, day: string) => [year, month, day].filter((part) => part !== '00').join('.'))
+    .replace('-', ' – ')
+    .replaceAll('.', '-');
+}

@@ -7,6 +7,7 @@ import type { TaskId } from '../shared/tasks/tasks.ts';
 import { inOneAct } from './audit/index.ts';
 import type { CommandContext, QueryContext, TaskContext } from './context.ts';
 import type { WritableDb } from './db/database.ts';
+import { copyInto } from './db/store.ts';
 import { outputPath, stageFile } from './files/index.ts';
 import type { Folder } from './folder.ts';
 import { handlers, idleWork } from './handlers.ts';
@@ -95,6 +96,7 @@ export function createApp({ db, folder, now = () => new Date(), newId = uuidv7, 
           say({ kind: 'changed', rooms: roomsTouchedBy(name) });
           return value;
         },
+        copyTo: (path) => copyInto(db, path),
       };
       const steps = handler(context, input) as AsyncGenerator<never, unknown, void>;
       return output.parse(yield* steps);

@@ -33,6 +33,8 @@ export interface TaskContext extends QueryContext {
   commit<T>(body: (context: CommandContext) => T extends Promise<unknown> ? never : T): T;
   /** One transaction on tables that are not the catalogue (staging, notes of backups, the outbox); leaves no act. */
   prepare<T>(body: (db: WritableDb) => T extends Promise<unknown> ? never : T): T;
+  /** Writes a whole, compact copy of the catalogue to a new file; changes nothing here. */
+  copyTo(path: string): void;
 }
 
 type Handler<N extends OperationName> = Contract[N]['kind'] extends 'query'

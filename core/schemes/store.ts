@@ -144,11 +144,11 @@ export function deleteClause(db: WritableDb, id: ClauseId): void {
   db.run('DELETE FROM clauses WHERE id = :id', { id });
 }
 
-/** Rows that show 参考, in the drafts and the version in force of a fonds. */
+/** Rows of the version in force that still show 参考. */
 export function countUnchecked(db: ReadableDb, fondsId: string): number {
   return db.get<{ rows: number }>(
     `SELECT count(*) AS rows FROM clauses c JOIN schemes s ON s.id = c.scheme_id
-     WHERE s.fonds_id = :fondsId AND s.state <> 'superseded' AND c.checked = 0`,
+     WHERE s.fonds_id = :fondsId AND s.state = 'in-force' AND c.checked = 0`,
     { fondsId },
   )?.rows ?? 0;
 }

@@ -46,6 +46,14 @@ export function stagedPath(context: QueryContext, id: StagedId): { file: StagedF
   return { file, path: context.folder.path('staging', id) };
 }
 
+/** Takes one staged file or output off the disk and the list, within the caller's transaction. */
+export function forgetFile(db: WritableDb, folder: Folder, id: string): boolean {
+  const removed = deleteFile(db, id);
+  rmSync(folder.path('staging', id), { force: true });
+  rmSync(folder.path('outputs', id), { force: true });
+  return removed;
+}
+
 /** Forgets files staged before a moment, and what broken-off work left beside them. For the start of the program. */
 export function forgetStaged(db: WritableDb, folder: Folder, before: Date): void {
   const old = stagedBefore(db, before.toISOString());

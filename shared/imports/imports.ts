@@ -33,9 +33,12 @@ export const Inspection = z.object({
   delimiter: z.string(),
   sheets: z.array(z.string()),
   sheet: z.string(),
-  /** 1-based line of the header row. */
+  /** 1-based line of the header row; 0 where none was found (every column is then `unknown`). */
   headerRow: z.int(),
+  /** Rows below the header; trailing blank rows are not counted. */
   rows: z.int(),
+  /** Rows among them that bear 秘密 or above and will be left out (not on a 涉密单机). Their values are in no sample. */
+  classified: z.int(),
   columns: z.array(ImportColumn),
 });
 export type Inspection = z.output<typeof Inspection>;
@@ -53,6 +56,13 @@ export const RowReason = z.enum([
   'no-title', 'no-year', 'bad-year', 'bad-date', 'bad-term', 'legacy-term-too-late', 'bad-pages', 'bad-secrecy', 'classified',
   'number-taken', 'number-twice', 'unknown-clause', 'other-fonds', 'too-long', 'too-many-cells', 'repeated-header', 'blank', 'subtotal', 'repeated-row',
   'maybe-classified', 'date-outside-year', 'no-term',
+  // Notes on rows that are taken all the same: an unknown 开放标识 or 件号 is left out; a 件号 makes no number for want of its other parts;
+  // a hand edit made since the last import stands; a part of a number already given stands.
+  'bad-openness', 'bad-serial', 'number-incomplete', 'edited-by-hand', 'number-stands',
+  // On an updated row, one for each field that changes: `value` is 'old → new'.
+  'field-changed',
+  // Skipped: the item it made lies in the recycle bin.
+  'in-bin',
 ]);
 export type RowReason = z.output<typeof RowReason>;
 
@@ -99,7 +109,12 @@ export const importOperations = {
   'imports.commit': task(z.strictObject({ batchId: BatchId }), Batch),
   'imports.batches': query(z.strictObject({ fondsId: FondsId }), z.array(Batch)),
   'imports.problems': query(
-    z.strictObject({ batchId: BatchId, offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }),
+    z.strictObject({
+      batchId: BatchId,
+      /** Only problems of rows with this outcome; null all. */
+      outcome: RowOutcome.nullable().default(null),
+      offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100),
+    }),
     z.object({ rows: z.array(RowProblem), total: z.int() }),
   ),
   /** The first rows as they would be catalogued. */

@@ -4,7 +4,8 @@ import { records } from './2611221642-records.ts';
 import { search } from './2611221705-search.ts';
 import { itemParts } from './2611221716-item-parts.ts';
 import { sync } from './2611221720-sync.ts';
+import { imports } from './2611221735-imports.ts';
 import { backup } from './2611221740-backup.ts';
 
 /** Every step of the schema, oldest first. Append only. */
-export const migrations: readonly Migration[] = [foundation, records, search, itemParts, sync, backup];
+export const migrations: readonly Migration[] = [foundation, records, search, itemParts, sync, imports, backup];

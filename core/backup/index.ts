@@ -44,6 +44,14 @@ export function lastBackup(db: ReadableDb, folder: Folder): { at: string; presen
   return note && { at: note.at, present: isPresent(folder, note) };
 }
 
+/** [B6] Whole days since the newest copy that is still there was made, or the newest of all when none is; undefined when there never was one. */
+export function backupAge(db: ReadableDb, folder: Folder, now: Date): { days: number; present: boolean } | undefined {
+  const notes = backupNotes(db);
+  const present = notes.find((note) => isPresent(folder, note));
+  const note = present ?? notes[0];
+  return note && { days: Math.max(0, Math.floor((now.getTime() - Date.parse(note.at)) / 86_400_000)), present: present !== undefined };
+}
+
 const placeOf = (folder: Folder, note: BackupNote): string => (isAbsolute(note.path) ? note.path : folder.path('backups', note.path));
 
 /** [B6] There, of the size it had, and not found wanting when it was last read. */

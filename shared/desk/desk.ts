@@ -18,8 +18,10 @@ export type DeskStatus = z.output<typeof DeskStatus>;
 /** 待办 to-dos of a fonds; each number is a door. */
 export const Todo = z.object({
   kind: z.enum(['returned', 'unnumbered', 'no-clause', 'draft-scheme', 'no-scheme', 'due', 'opening', 'no-backup', 'unconfirmed-clauses']),
+  /** How many wait; days for `no-backup`, where 0 tells that there never was one. */
   count: z.int(),
 });
+export type Todo = z.output<typeof Todo>;
 
 export const deskOperations = {
   'desk.status': query(Nothing, DeskStatus),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changesAfter, inOneAct, opOf, wasHash } from '../../core/audit/index.ts';
-import { applyItemOpToStore, eachItem, insertItem, itemById, itemRecordById, itemsByRows } from '../../core/items/index.ts';
+import { applyItemOpToStore, eachItem, type Given, insertItem, itemById, itemRecordById, itemsByRows, openFiling } from '../../core/items/index.ts';
 import { applyItemOp, itemFieldNow, itemFieldsForOp, type ItemRecord } from '../../shared/items/codec.ts';
 import type { Item, ItemId } from '../../shared/items/items.ts';
 import { normaliseSeparators } from '../../shared/numbering/compose.ts';
@@ -196,6 +196,30 @@ describe('items: changing', () => {
     });
   });
 
+  test('every field can be edited, and stays as it was set', async () => {
+    const office = await startWithScheme();
+    const item = await create(office, {}, false);
+    const set = {
+      level: 'volume', category: 'WS·01', year: 2012, term: D10, organCode: 'DZB', organ: '党政办', catalogue: '7', volume: '12', project: '03', page: '5-9',
+      responsible: '县政府', documentNumber: '县政发〔2012〕1号', title: '新题名', date: '20120101', secrecy: 1, secrecyTerm: '1年', openness: 'deferred', pages: 9, box: '3', remark: '备注',
+    } as const;
+    const clause = office.clauses[0]!;
+    const after = await office.call('items.edit', { id: item.id, was: {}, set: { ...set, clauseId: clause.id } });
+    expect(after).toEqual({ ...item, ...set, clauseId: clause.id, clauseNo: clause.no, clauseText: clause.text, clauseTerm: clause.term, updatedAt: after.updatedAt });
+    expect(await office.call('items.get', { id: item.id })).toEqual(after);
+    const [, patch] = ops(office);
+    expect(applyItemOp(applyItemOp(undefined, ops(office)[0]!), patch!)).toEqual({ ...after, ext: {} });
+  });
+
+  test('[I17] a change of category that leads to another form of number is locked too', async () => {
+    const office = await startWithScheme();
+    await office.call('fonds.edit', { id: office.fonds.id, was: {}, set: { numberTemplate: 'legacy-item' } });
+    const item = await create(office, { category: 'XX', catalogue: '1', volume: '2' });
+    expect(item.number).toBe('Z109-001-0002-001');
+    await expect(office.call('items.edit', { id: item.id, was: {}, set: { category: 'WS' } })).rejects.toMatchObject({ code: 'locked', details: { fields: ['category'] } });
+    expect(await office.call('items.edit', { id: item.id, was: {}, set: { category: 'YY', year: 2012 } })).toMatchObject({ number: 'Z109-001-0002-001' });
+  });
+
   test('[I17] a component of a given number is locked; renumbering keeps the old number for ever', async () => {
     const office = await startOffice();
     const { call } = office;
@@ -331,6 +355,29 @@ describe('items: numbering 编号', () => {
     expect(db.get('SELECT count(*) AS items FROM items WHERE fonds_id = :fondsId', { fondsId: fonds.id })).toEqual({ items: 6 });
   });
 
+  test('[N4] within one act the series goes on after a serial from outside', async () => {
+    const office = await startOffice();
+    expect(takeAll(office, [{ number: '旧41', serial: 41 }, { numbered: true }, { serial: 60 }, { numbered: true }]).map(({ number }) => number)).toEqual([
+      '旧41', 'Z109-WS·2011-Y-0042', 'Z109-WS·2011-Y-0060', 'Z109-WS·2011-Y-0061',
+    ]);
+  });
+
+  test('[I6] a mark in a number or a date from outside is refused as well', async () => {
+    const office = await startOffice();
+    for (const given of [{ number: '秘密★1号' }, { dateGiven: '机密*2011' }]) expect(() => take(office, given)).toThrow(expect.objectContaining({ code: 'classified', details: {} }));
+    expect(take(office, { dateGiven: '去年夏天' })).toMatchObject({ date: '', dateGiven: '去年夏天' });
+  });
+
+  test('[N5] a rehearsal gives no number twice, also where two series make the same', async () => {
+    const office = await startOffice();
+    await office.call('fonds.edit', { id: office.fonds.id, was: {}, set: { numberTemplate: 'dat13-project-volume' } });
+    await create(office, { category: 'KJ·KY', project: '01' }, false);
+    await create(office, { category: 'KJ', project: 'KY·01' }, false);
+    const { changes } = await office.call('items.rehearseNumbers', { fondsId: office.fonds.id });
+    expect(changes.map(({ number }) => number)).toEqual(['Z109-KJ·KY·01-001', 'Z109-KJ·KY·01-002']);
+    expect(await office.call('items.assignNumbers', { fondsId: office.fonds.id })).toMatchObject({ numbered: 2, last: 'Z109-KJ·KY·01-002' });
+  });
+
   test('a form that counts by 页号 asks for another page where its number is borne', async () => {
     const office = await startOffice();
     await office.call('fonds.edit', { id: office.fonds.id, was: {}, set: { numberTemplate: 'dat13-project-page' } });
@@ -345,20 +392,21 @@ const blankDraft = {
   date: '', secrecy: 0, secrecyTerm: '', openness: 'unreviewed', pages: null, box: '', remark: '',
 } as const;
 
-/** Keeps an item as an import does, in an act of its own. */
-function take({ db, fonds }: Office, given: Parameters<typeof insertItem>[2]): Item {
-  let item: Item | undefined;
+/** Keeps items as an import does: many in one act. */
+function takeAll({ db, fonds }: Office, givens: readonly Given[]): Item[] {
   takes += 1;
   let ids = takes * 1000;
   const newId = () => `0190aaaa-0000-7000-8000-${(ids += 1).toString(16).padStart(12, '0')}`;
-  const draft = { ...blankDraft, fondsId: fonds.id, year: 2011, term: Y, title: '旧件' };
   const lent = { db, actor: '王芳', installation: 'x', now: () => new Date(Date.UTC(2026, 1, 1)), newId, kind: 'networked' as const };
+  const items: Item[] = [];
   inOneAct(lent, 'imports.commit', (act) => {
-    item = insertItem({ ...lent, act } as never, draft, given);
+    const filing = openFiling(db, fonds.id);
+    for (const given of givens) items.push(insertItem({ ...lent, act } as never, { ...blankDraft, fondsId: fonds.id, year: 2011, term: Y, title: '旧件' }, given, filing));
     return true;
   });
-  return item!;
+  return items;
 }
+const take = (office: Office, given: Given) => takeAll(office, [given])[0]!;
 let takes = 0;
 
 describe('items and the log', () => {

@@ -29,6 +29,15 @@ const theme: ThemeConfig = {
     colorBorder: '#8b95a1',
     colorBorderSecondary: '#cfd5dc',
     colorBgLayout: '#f3f5f7',
+    // Grounds of notices: antd derives them from the dark marks above, and much too dark.
+    colorWarningBg: '#fff5e0',
+    colorWarningBorder: '#d9a441',
+    colorSuccessBg: '#eaf5eb',
+    colorSuccessBorder: '#7fb584',
+    colorErrorBg: '#fdeceb',
+    colorErrorBorder: '#e0908a',
+    colorInfoBg: '#e4ecf6',
+    colorInfoBorder: '#8fabcc',
     borderRadius: 4,
     controlHeight: 34,
     controlHeightSM: 28,
@@ -37,6 +46,9 @@ const theme: ThemeConfig = {
     controlOutline: '#1b4b8288',
   },
   components: {
+    Table: { headerBg: '#e9edf2', headerSplitColor: '#b7c0ca', cellPaddingBlockSM: 5, borderColor: '#e6eaee' },
+    Segmented: { trackBg: '#e1e6ec' },
+    Alert: { withDescriptionPadding: '10px 16px', withDescriptionIconSize: 20, fontSizeLG: 15 },
     Form: { itemMarginBottom: 12, verticalLabelPadding: '0 0 2px' },
   },
 };

@@ -44,8 +44,8 @@ export const ParcelHeader = z.looseObject({
 });
 export type ParcelHeader = z.output<typeof ParcelHeader>;
 
-/** A change as it travels: fields this build does not know are kept. */
-const TravellingOp = Op.loose();
+/** A change as it travels: fields this build does not know are kept; its ids are ids. */
+const TravellingOp = Op.extend({ id: Uuid, rid: Uuid, fonds: Uuid.nullable() }).loose();
 
 export interface ParcelLimits {
   readonly bytes: number;

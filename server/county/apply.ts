@@ -1,0 +1,202 @@
+import type { Pool, PoolClient } from 'pg';
+import {
+  chainAfter, classifiedField, type Envelope, entryText, loadSm3, nothingBefore, readEnvelope, readOps, requireSeal, sealLetter, type Watch,
+} from '../../core/sync/wire/index.ts';
+import type { Op } from '../../shared/audit/op.ts';
+import type { ItemRecord } from '../../shared/items/codec.ts';
+import type { CountyIdentity } from './identity.ts';
+import { CountyRefusal } from './refusal.ts';
+import { decide, type Decision, type Holdings, type OpenOp, type Scope } from './decide.ts';
+import type { Arrival, Journal } from './journal.ts';
+import { appendFeed, grantOf, knownResults, lockFeed, lockStream, numbersOf, openOps, recordsOf, saveFondsBody, saveItems, saveParcel, storedReceipt, streamOf } from './store.ts';
+
+export interface Parts {
+  readonly pool: Pool;
+  readonly journal: Journal;
+  readonly identity: CountyIdentity;
+  readonly now: () => Date;
+  readonly watch?: Watch | undefined;
+}
+
+/** The one way in for a parcel, whoever carried it: answers the signed receipt. The same bytes always get the same receipt. */
+export class Parcels {
+  readonly #parts: Parts;
+  readonly #queues = new Map<string, Promise<unknown>>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async apply(bytes: Uint8Array): Promise<Buffer> {
+    const envelope = readEnvelope(bytes);
+    const grant = await this.#use((db) => grantOf(db, envelope.header.dev));
+    if (!grant) throw new CountyRefusal(403, 'unknown-device');
+    if (grant.revoked) throw new CountyRefusal(403, 'revoked-device');
+    requireSeal(envelope, grant.key);
+    const feed = grant.feeds.get(envelope.header.fonds);
+    if (!feed) throw new CountyRefusal(403, 'out-of-scope');
+    return this.#inTurn(feed, async () => {
+      const stored = await this.#use((db) => requireNext(db, envelope));
+      if (stored) return stored;
+      const ops = readOps(envelope, await loadSm3());
+      return this.#enter(await this.#note(envelope, ops, bytes), ops, feed);
+    });
+  }
+
+  /** Applies again what the journal holds and the database has lost. */
+  async replay(arrival: Arrival, bytes: Uint8Array | undefined): Promise<void> {
+    const grant = await this.#use((db) => grantOf(db, arrival.dev));
+    const feed = grant?.feeds.get(arrival.fonds);
+    if (!feed) return; // the device enrolled after the moment this database was restored to; it will be asked to enrol again
+    await this.#enter(arrival, bytes ? readOps(readEnvelope(bytes), await loadSm3()) : [], feed);
+  }
+
+  /** [S10] The classified gate, then the journal: from here on the bytes survive whatever the database does. */
+  async #note({ header, sha256 }: Envelope, ops: readonly Op[], bytes: Uint8Array): Promise<Arrival> {
+    const marked = ops.flatMap((op, place) => (classifiedField(op, this.#parts.watch) === null ? [] : [place]));
+    const parcel = { dev: header.dev, ep: header.ep, seq: header.seq, fonds: header.fonds, sha256, sm3: (await loadSm3())(bytes), changes: ops.length, bytes: bytes.length };
+    const { journal, now } = this.#parts;
+    return journal.note({ ...parcel, ...(marked.length > 0 ? { marked } : {}) }, bytes, now().toISOString());
+  }
+
+  async #enter(arrival: Arrival, ops: readonly Op[], feed: string): Promise<Buffer> {
+    const { identity } = this.#parts;
+    return this.#transaction(async (db) => {
+      const stream = await lockStream(db, arrival.dev, arrival.ep, nothingBefore);
+      if (stream.last >= arrival.seq) return (await storedReceipt(db, arrival.dev, arrival.ep, arrival.seq))!.bytes;
+      const head = (await lockFeed(db, feed)) ?? { seq: 0, chain: nothingBefore };
+      const year = Number(arrival.at.slice(0, 4));
+      const decision = arrival.marked ? refusedWhole(arrival, arrival.marked) : await settle(db, feed, ops, { fonds: arrival.fonds, record: feed, year });
+      let { seq, chain } = head;
+      const entries = decision.entries.map((decided) => {
+        const { place, op, r, code, field } = decided;
+        const entry = entryText({ v: 1, dev: arrival.dev, ep: arrival.ep, seq: arrival.seq, i: place ?? -1, r, code, field, op });
+        seq += 1;
+        chain = chainAfter(chain, entry);
+        return { ...decided, seq, entry, chain };
+      });
+      await appendFeed(db, feed, entries);
+      const no = `${year}-${String(arrival.n).padStart(6, '0')}`;
+      const receipt = sealLetter('RECEIPT', {
+        no, kind: arrival.marked ? 'refused' : 'technical', at: arrival.at,
+        srv: identity.id, srv_ep: identity.epoch, key: identity.key.id,
+        dev: arrival.dev, ep: arrival.ep, seq: arrival.seq, fonds: arrival.fonds,
+        parcel: { sha256: arrival.sha256, sm3: arrival.sm3 },
+        results: decision.results, notes: decision.notes, known: decision.known,
+        settled: entries.filter(({ place }) => place === null).map(({ op, seq: at }) => [op.id, at]),
+        feed: entries.length > 0 ? [head.seq + 1, seq] : [0, 0], head: [seq, chain], blobs: [],
+      }, identity.key.sign);
+      await saveParcel(db, feed, arrival, no, receipt);
+      return receipt;
+    });
+  }
+
+  async #use<T>(body: (db: PoolClient) => Promise<T>): Promise<T> {
+    const db = await this.#parts.pool.connect();
+    try {
+      return await body(db);
+    } finally {
+      db.release();
+    }
+  }
+
+  #transaction<T>(body: (db: PoolClient) => Promise<T>): Promise<T> {
+    return this.#use(async (db) => {
+      await db.query('BEGIN');
+      try {
+        const value = await body(db);
+        await db.query('COMMIT');
+        return value;
+      } catch (error) {
+        await db.query('ROLLBACK').catch(() => {});
+        throw error;
+      }
+    });
+  }
+
+  /** One parcel of a fonds at a time, in the order they came: the order of the journal is the order of the feed. */
+  #inTurn<T>(feed: string, body: () => Promise<T>): Promise<T> {
+    const turn = (this.#queues.get(feed) ?? Promise.resolve()).then(body, body);
+    this.#queues.set(feed, turn);
+    return turn;
+  }
+}
+
+/** The stored receipt of a parcel that came before; refuses what does not follow on the last one. */
+async function requireNext(db: PoolClient, { header: { dev, ep, seq, prev }, sha256 }: Envelope): Promise<Buffer | undefined> {
+  const stream = (await streamOf(db, dev, ep)) ?? { last: 0, last_hash: nothingBefore };
+  if (seq <= stream.last) {
+    const stored = await storedReceipt(db, dev, ep, seq);
+    if (stored?.sha256 !== sha256) throw new CountyRefusal(409, 'fork');
+    return stored.bytes;
+  }
+  if (seq > stream.last + 1) throw new CountyRefusal(409, 'gap', stream.last + 1);
+  if (prev !== stream.last_hash) throw new CountyRefusal(409, 'fork');
+  return undefined;
+}
+
+/** A parcel with marked changes: none of it is looked at, the stream moves on, the innocent come again (rulings 18). */
+function refusedWhole({ changes }: Arrival, marked: readonly number[]): Decision {
+  const results = Array.from({ length: changes }, (_, place) => (marked.includes(place) ? 'X' : 'N')).join('');
+  return { results, notes: marked.map((i) => ({ i, code: 'classified', field: '', text: '' })), known: [], entries: [], changed: new Map() };
+}
+
+/** Decides and writes. A record the database cannot hold for a reason nobody foresaw is returned, and the rest goes on. */
+async function settle(db: PoolClient, feed: string, ops: readonly Op[], scope: Scope): Promise<Decision> {
+  const banned = new Set<string>();
+  for (;;) {
+    const decision = decide(ops, { ...scope, banned }, await holdings(db, feed, ops));
+    const records = [...decision.changed.entries()];
+    await db.query('SAVEPOINT records');
+    try {
+      await write(db, feed, records.map(([, change]) => change));
+      return decision;
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      await db.query('ROLLBACK TO records');
+      const before = banned.size;
+      for (const [id, change] of records) if (!(await canWrite(db, feed, change))) banned.add(id);
+      if (banned.size === before) throw error;
+    }
+  }
+}
+
+type Change = { schema: string; record: unknown; numberConflict: boolean | null };
+
+async function write(db: PoolClient, feed: string, changes: readonly Change[]): Promise<void> {
+  const items = changes.filter(({ schema }) => schema.startsWith('item@'));
+  await saveItems(db, feed, items.map(({ record, numberConflict }) => ({ record: record as ItemRecord, numberConflict })));
+  for (const { schema, record } of changes) if (schema.startsWith('fonds@')) await saveFondsBody(db, feed, record as { name?: unknown });
+}
+
+async function canWrite(db: PoolClient, feed: string, change: Change): Promise<boolean> {
+  await db.query('SAVEPOINT one');
+  try {
+    await write(db, feed, [change]);
+    return true;
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    return false;
+  } finally {
+    await db.query('ROLLBACK TO one');
+  }
+}
+
+const isDataError = (error: unknown) => /^2[123]/.test((error as { code?: string }).code ?? '');
+
+async function holdings(db: PoolClient, feed: string, ops: readonly Op[]): Promise<Holdings> {
+  const rids = [...new Set(ops.map((op) => op.rid))];
+  const open = new Map<string, OpenOp[]>();
+  const earlier = await openOps(db, feed, rids);
+  for (const entry of earlier) {
+    const key = entry.op.schema.startsWith('fonds@') ? feed : entry.op.rid;
+    open.set(key, [...(open.get(key) ?? []), entry]);
+  }
+  const numbers = [...ops, ...earlier.map(({ op }) => op)].map((op) => op.set['number']).filter((number) => typeof number === 'string');
+  return {
+    known: await knownResults(db, feed, ops.map((op) => op.id)),
+    records: await recordsOf(db, feed, rids),
+    open,
+    numbers: await numbersOf(db, feed, numbers, rids),
+  };
+}

@@ -1,0 +1,153 @@
+import { mkdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join, resolve } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import pg from 'pg';
+import type { Watch } from '../../core/sync/wire/index.ts';
+import { Parcels } from './apply.ts';
+import { migrateCounty } from './db/migrate.ts';
+import { invite, type InviteInput } from './enrolment.ts';
+import { countyDoors } from './http.ts';
+import { countyKey, type CountyIdentity, nameCounty, startEpoch, storedIdentity } from './identity.ts';
+import { Journal } from './journal.ts';
+import { type CountyItem, type DeviceRow, devices, type ItemQuery, items, type ParcelRow, parcels, revoke, status, type CountyStatus } from './operations.ts';
+import { ownPostgres } from './postgres.ts';
+import { newestArrival } from './store.ts';
+
+export interface CountyOptions {
+  /** Keys, journal, and the database unless `databaseUrl` names another. */
+  readonly folder: string;
+  readonly databaseUrl?: string | undefined;
+  readonly host?: string | undefined;
+  /** 0 takes a free one. */
+  readonly port?: number | undefined;
+  readonly name?: string | undefined;
+  /** What this county watches for beside the marks every desktop knows. */
+  readonly watch?: Watch | undefined;
+  readonly now?: (() => Date) | undefined;
+  readonly log?: ((message: string, error?: unknown) => void) | undefined;
+}
+
+/** The operator's acts; they work beside a running server too. */
+export interface Desk {
+  invite(input?: InviteInput): Promise<{ code: string; expiresAt: string }>;
+  devices(): Promise<DeviceRow[]>;
+  revoke(dev: string): Promise<boolean>;
+  parcels(): Promise<ParcelRow[]>;
+  items(query?: ItemQuery): Promise<CountyItem[]>;
+  status(): Promise<CountyStatus>;
+  close(): Promise<void>;
+}
+
+/** A county archive that receives. */
+export interface County extends Desk {
+  readonly address: string;
+  readonly identity: CountyIdentity;
+  /** For checks and tests beyond the operator's acts. */
+  readonly pool: pg.Pool;
+}
+
+interface Opened {
+  readonly pool: pg.Pool;
+  readonly desk: Desk;
+}
+
+/** Opens the county's database to act on it, whether or not its server runs. */
+export async function openDesk({ folder, databaseUrl }: Pick<CountyOptions, 'folder' | 'databaseUrl'>): Promise<Desk> {
+  return (await open(folder, databaseUrl)).desk;
+}
+
+async function open(folder: string, databaseUrl: string | undefined): Promise<Opened> {
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  const own = databaseUrl ? undefined : await ownPostgres(resolve(folder));
+  const pool = new pg.Pool({
+    connectionString: own?.url ?? databaseUrl, max: 10,
+    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) } as never,
+  });
+  pool.on('error', () => {}); // a broken idle connection is replaced at the next question
+  const close = async () => {
+    await pool.end();
+    await own?.stop();
+  };
+  try {
+    const client = await pool.connect();
+    try {
+      await client.query('SET synchronous_commit = on');
+      await migrateCounty(client);
+    } finally {
+      client.release();
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const desk: Desk = {
+    invite: (input = {}) => invite(pool, input),
+    devices: () => devices(pool), revoke: (dev) => revoke(pool, dev), parcels: () => parcels(pool),
+    items: (query = {}) => items(pool, query), status: () => status(pool), close,
+  };
+  return { pool, desk };
+}
+
+/** Starts the county of a folder: one server a database; a second is refused. */
+export async function openCounty(options: CountyOptions): Promise<County> {
+  const { folder, host = '127.0.0.1', port = 0, name = '县档案馆', now = () => new Date(), log = (message, error) => console.error(message, error ?? '') } = options;
+  const { pool, desk } = await open(folder, options.databaseUrl);
+  const guard = await pool.connect();
+  const undo: (() => unknown)[] = [() => guard.release(true)];
+  try {
+    const { rows } = await guard.query<{ free: boolean }>(`SELECT pg_try_advisory_lock(hashtext('lantai-county-server')) AS free`);
+    if (!rows[0]!.free) throw new Error('a county server already runs on this database');
+    const known = await storedIdentity(guard);
+    const key = countyKey(folder, known === undefined);
+    if (!known) await nameCounty(guard, name);
+    const journal = new Journal(join(folder, 'journal'));
+    undo.push(() => journal.close());
+    const stored = (await storedIdentity(guard))!;
+    const epoch = await epochFor(guard, journal, stored.epoch, log);
+    const identity: CountyIdentity = { ...stored, epoch, key };
+    const inbox = new Parcels({ pool, journal, identity, now, watch: options.watch });
+    const applied = await newestArrival(guard);
+    for (const arrival of journal.after(applied)) await inbox.replay(arrival, journal.bytes(arrival));
+    journal.startAfter(applied);
+
+    const app = countyDoors({ pool, parcels: inbox, identity, now, log });
+    const server = createServer({ requestTimeout: 300_000, headersTimeout: 30_000, keepAliveTimeout: 60_000 }, getRequestListener(app.fetch));
+    undo.push(() => closed(server));
+    await new Promise<void>((listening, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, listening);
+    });
+    const bound = server.address() as { address: string; port: number; family: string };
+    return {
+      ...desk, pool, identity,
+      address: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`,
+      async close() {
+        for (const step of undo.reverse()) await step();
+        await desk.close();
+      },
+    };
+  } catch (error) {
+    for (const step of undo.reverse()) await step();
+    await desk.close();
+    throw error;
+  }
+}
+
+/** [S12] The epoch stands while the journal knows everything the database knows; otherwise something was lost and it changes loudly. */
+async function epochFor(db: pg.PoolClient, journal: Journal, stored: string, log: (message: string) => void): Promise<string> {
+  const applied = await newestArrival(db);
+  const isFresh = applied === 0 && journal.newest === 0;
+  if (!isFresh && (journal.newest < applied || journal.epoch !== stored)) {
+    log(`the journal ends at ${journal.newest}, the database at ${applied}: a new epoch begins`);
+    journal.epoch = await startEpoch(db);
+  } else if (journal.epoch !== stored) journal.epoch = stored;
+  return journal.epoch;
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
+    server.closeAllConnections();
+  });
+}

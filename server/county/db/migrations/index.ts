@@ -1,0 +1,5 @@
+import type { CountyMigration } from '../migrate.ts';
+import { first } from './2611221730-first.ts';
+
+/** Every step of the county's schema, oldest first. Append only. */
+export const countyMigrations: readonly CountyMigration[] = [first];

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import pg from 'pg';
+import { type County, type CountyOptions, openCounty } from '../../server/county/county.ts';
+import { ownPostgres, type OwnPostgres } from '../../server/county/postgres.ts';
+
+/**
+ * One real PostgreSQL for a test file; each county gets a database of its own in it. Call at the top of the file; the answer opens
+ * counties, which are closed and removed with the file.
+ */
+export function countyTown() {
+  const root = mkdtempSync(join(tmpdir(), 'lantai-county-'));
+  let postgres: OwnPostgres;
+  let counter = 0;
+  const open = new Set<County>();
+
+  beforeAll(async () => {
+    postgres = await ownPostgres(root);
+  }, 120_000);
+  afterAll(async () => {
+    for (const county of open) await county.close();
+    await postgres?.stop();
+    rmSync(root, { recursive: true, force: true });
+  }, 60_000);
+
+  /** A new database, and a folder for keys and journal. */
+  async function site(): Promise<{ folder: string; databaseUrl: string }> {
+    const name = `county_${++counter}`;
+    const client = new pg.Client(postgres.url);
+    await client.connect();
+    await client.query(`CREATE DATABASE ${name}`);
+    await client.end();
+    return { folder: join(root, name), databaseUrl: postgres.url.replace(/\/lantai$/, `/${name}`) };
+  }
+
+  async function start(options: Partial<CountyOptions> = {}): Promise<County> {
+    const at = options.folder ? { folder: options.folder } : await site();
+    const county = await openCounty({ name: '青山县档案馆', log: () => {}, ...at, ...options });
+    open.add(county);
+    return { ...county, close: async () => { open.delete(county); await county.close(); } };
+  }
+  return { start, site };
+}

@@ -6,7 +6,9 @@ import { call } from '../transport.ts';
 import { askKey, type NamesOfKind } from './ask.ts';
 
 /** Questions whose answer is a part of a long list: asked with offset and limit, answered with rows and the total. */
-export type PagedName = { [N in NamesOfKind<'query'>]: Output<N> extends { rows: unknown[]; total: number } ? N : never }[NamesOfKind<'query'>];
+export type PagedName = {
+  [N in NamesOfKind<'query'>]: Output<N> extends { rows: unknown[]; total: number } ? N : never;
+}[NamesOfKind<'query'>];
 type RowOf<N extends PagedName> = Output<N> extends { rows: (infer Row)[] } ? Row : never;
 
 export interface Pages<Row> {
@@ -34,7 +36,11 @@ export function usePages<N extends PagedName>(
   const answers = useQueries({
     queries: numbers.map((page) => {
       const asked = { ...input, offset: page * pageSize, limit: pageSize } as CallerInput<N>;
-      return { queryKey: askKey(name, asked), queryFn: async () => (await call(name, asked)) as unknown as { rows: RowOf<N>[]; total: number }, enabled };
+      return {
+        queryKey: askKey(name, asked),
+        queryFn: async () => (await call(name, asked)) as unknown as { rows: RowOf<N>[]; total: number },
+        enabled,
+      };
     }),
   });
   const head = answers[0];

@@ -6,7 +6,7 @@ import type { Problem } from '../../shared/reply.ts';
 import { problemOf, useAsk, useTask } from '../app/ask.ts';
 import { useDone } from '../app/done.ts';
 import { usePages } from '../app/pages.ts';
-import { type WordKey, useWords } from '../app/words.ts';
+import { useWords, type WordKey } from '../app/words.ts';
 import { type Column, DataGrid } from '../controls/DataGrid.tsx';
 import { DateText } from '../controls/DateText.tsx';
 import { figure, many } from '../controls/figures.ts';
@@ -38,16 +38,33 @@ export function AuditPanel() {
   const acts = usePages('audit.list', { text }, keyOf);
   const sayAct = useActWords();
   const columns: Column<Act>[] = [
-    { key: 'number', title: t('column-number'), width: 80, align: 'end', render: (act) => <span className="tabular">{figure(act.number)}</span> },
+    {
+      key: 'number',
+      title: t('column-number'),
+      width: 80,
+      align: 'end',
+      render: (act) => <span className="tabular">{figure(act.number)}</span>,
+    },
     { key: 'at', title: t('column-at'), width: 140, render: (act) => <DateText at={act.at} /> },
     { key: 'actor', title: t('column-actor'), width: 120, render: (act) => act.actor },
-    { key: 'operation', title: t('column-operation'), width: 200, grows: true, render: (act) => <span title={act.operation}>{sayAct(act.operation)}</span> },
-    { key: 'changes', title: t('column-changes'), width: 90, align: 'end', render: (act) => <span className="tabular">{t('changes-value', many(act.changes))}</span> },
+    {
+      key: 'operation',
+      title: t('column-operation'),
+      width: 200,
+      grows: true,
+      render: (act) => <span title={act.operation}>{sayAct(act.operation)}</span>,
+    },
+    {
+      key: 'changes',
+      title: t('column-changes'),
+      width: 90,
+      align: 'end',
+      render: (act) => <span className="tabular">{t('changes-value', many(act.changes))}</span>,
+    },
     { key: 'hash', title: t('column-hash'), width: 150, render: (act) => <code title={act.hash}>{act.hash.slice(0, hashShown)}</code> },
   ];
   return (
     <section aria-label={t('title')} className="stack-tight">
-      <h2>{t('title')}</h2>
       <p className="quiet">{t('intro')}</p>
       <Chain />
       <Input
@@ -92,16 +109,27 @@ function Chain() {
   return (
     <>
       <div className="row-of-buttons">
-        <Button type="primary" loading={busy} onClick={verify}>{t(verdict.data ? 'verify-again' : 'verify')}</Button>
-        <Button loading={writing.isRunning} onClick={() => writing.start({})}>{t('export')}</Button>
+        <Button type="primary" loading={busy} onClick={verify}>
+          {t(verdict.data ? 'verify-again' : 'verify')}
+        </Button>
+        <Button loading={writing.isRunning} onClick={() => writing.start({})}>
+          {t('export')}
+        </Button>
       </div>
-      {busy && <p role="status" className="quiet">{t('verifying')}</p>}
+      {busy && (
+        <p role="status" className="quiet">
+          {t('verifying')}
+        </p>
+      )}
       {!busy && verdict.error && <ProblemNotice problem={problemOf(verdict.error)} />}
       {!busy && verdict.data && <Verdict verdict={verdict.data} />}
       {writing.isRunning && <LongWork task={writing.task} />}
       {writing.output && (
         <p role="status">
-          {t('exported', { name: writing.output.name })} <Button size="small" onClick={() => writing.output && save(writing.output)}>{t('save')}</Button>
+          {t('exported', { name: writing.output.name })}{' '}
+          <Button size="small" onClick={() => writing.output && save(writing.output)}>
+            {t('save')}
+          </Button>
         </p>
       )}
       <ProblemNotice problem={writing.problem ?? saveProblem} onClose={writing.clear} />

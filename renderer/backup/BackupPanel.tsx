@@ -20,23 +20,53 @@ export function BackupPanel() {
   const [checking, setChecking] = useState('');
   return (
     <section aria-label={t('title')} className="stack-tight">
-      <h2>{t('title')}</h2>
       <p className="quiet">{t('intro')}</p>
       <Form component="div" layout="vertical">
-        <Form.Item label={t('folder')} htmlFor="backup-folder" extra={`${t('folder-hint')} ${t('folder-advice')}`}>
-          <Input id="backup-folder" maxLength={500} autoComplete="off" value={folder} onChange={(event) => setFolder(event.target.value)} />
+        <Form.Item
+          label={t('folder')}
+          htmlFor="backup-folder"
+          extra={
+            <>
+              <span>{t('folder-hint')}</span>
+              <br />
+              <span>{t('folder-advice')}</span>
+            </>
+          }
+        >
+          <Input
+            id="backup-folder"
+            className="backup-folder"
+            maxLength={500}
+            autoComplete="off"
+            value={folder}
+            onChange={(event) => setFolder(event.target.value)}
+          />
         </Form.Item>
-        <Button type="primary" loading={make.isRunning} onClick={() => make.start({ folder: folder.trim() })}>{t('make')}</Button>
+        <Button type="primary" loading={make.isRunning} onClick={() => make.start({ folder: folder.trim() })}>
+          {t('make')}
+        </Button>
       </Form>
       {make.isRunning && <LongWork task={make.task} />}
-      {make.output && <Alert type="success" showIcon role="status" title={t('made', { items: figure(make.output.items), path: make.output.path })} />}
-      {make.task?.state === 'cancelled'
-        ? <Alert type="warning" showIcon title={t('cancelled')} closable={{ onClose: make.clear }} />
-        : <ProblemNotice problem={make.problem} onClose={make.clear} />}
+      {make.output && (
+        <Alert type="success" showIcon role="status" title={t('made', { items: figure(make.output.items), path: make.output.path })} />
+      )}
+      {make.task?.state === 'cancelled' ? (
+        <Alert type="warning" showIcon title={t('cancelled')} closable={{ onClose: make.clear }} />
+      ) : (
+        <ProblemNotice problem={make.problem} onClose={make.clear} />
+      )}
       {verify.isRunning && <LongWork task={verify.task} />}
-      {verify.output && (verify.output.present
-        ? <Alert type="success" showIcon role="status" title={t('verify-good', { path: verify.output.path, items: figure(verify.output.items) })} />
-        : <Alert type="error" showIcon role="alert" title={t('verify-bad')} />)}
+      {verify.output &&
+        (verify.output.present ? (
+          <Alert
+            type="success"
+            showIcon
+            role="status"
+            title={t('verify-good', { path: verify.output.path, items: figure(verify.output.items) })}
+          />
+        ) : (
+          <Alert type="error" showIcon role="alert" title={t('verify-bad')} />
+        ))}
       <ProblemNotice problem={verify.problem} onClose={verify.clear} />
       {backups.isPending && <Loading />}
       {backups.error && <ProblemNotice problem={problemOf(backups.error)} />}
@@ -51,11 +81,34 @@ export function BackupPanel() {
           columns={[
             { title: t('column-at'), key: 'at', width: 130, render: (_, backup) => <DateText at={backup.at} /> },
             { title: t('column-path'), key: 'path', ellipsis: true, render: (_, backup) => <span title={backup.path}>{backup.path}</span> },
-            { title: t('column-items'), key: 'items', width: 90, align: 'right', className: 'tabular', render: (_, backup) => figure(backup.items) },
-            { title: t('column-bytes'), key: 'bytes', width: 100, align: 'right', className: 'tabular', render: (_, backup) => fileSize(backup.bytes) },
-            { title: t('column-state'), key: 'state', width: 160, render: (_, backup) => <span className={backup.present ? '' : 'backup-missing'}>{t(backup.present ? 'state-present' : 'state-missing')}</span> },
             {
-              title: t('column-acts'), key: 'acts', width: 130,
+              title: t('column-items'),
+              key: 'items',
+              width: 90,
+              align: 'right',
+              className: 'tabular',
+              render: (_, backup) => figure(backup.items),
+            },
+            {
+              title: t('column-bytes'),
+              key: 'bytes',
+              width: 100,
+              align: 'right',
+              className: 'tabular',
+              render: (_, backup) => fileSize(backup.bytes),
+            },
+            {
+              title: t('column-state'),
+              key: 'state',
+              width: 160,
+              render: (_, backup) => (
+                <span className={backup.present ? '' : 'backup-missing'}>{t(backup.present ? 'state-present' : 'state-missing')}</span>
+              ),
+            },
+            {
+              title: t('column-acts'),
+              key: 'acts',
+              width: 130,
               render: (_, backup) => (
                 <Button
                   size="small"

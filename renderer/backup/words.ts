@@ -42,7 +42,8 @@ export const words = inBothLanguages({
     verify: 'Check again',
     verifying: 'Opening the backup to check it',
     'verify-good': 'Checked: {{path}} opens and is as it was when written, {{items}} items.',
-    'verify-bad': 'This backup is gone or has changed and cannot be relied on. The catalogue itself is not affected; make another backup now.',
+    'verify-bad':
+      'This backup is gone or has changed and cannot be relied on. The catalogue itself is not affected; make another backup now.',
     cancelled: 'Stopped; the unfinished backup was removed.',
     'column-at': 'When',
     'column-path': 'File',

@@ -15,7 +15,11 @@ export interface BalancePart {
 export function Balance({ line, label, parts }: { line: string; label: string; parts: readonly BalancePart[] }) {
   const { token } = theme.useToken();
   const colours: Record<Tone, string> = {
-    good: token.colorSuccess, changed: token.colorPrimary, quiet: token.colorTextQuaternary, waiting: token.colorWarning, bad: token.colorError,
+    good: token.colorSuccess,
+    changed: token.colorPrimary,
+    quiet: token.colorTextQuaternary,
+    waiting: token.colorWarning,
+    bad: token.colorError,
   };
   const shown = parts.filter((part) => part.count > 0);
   const total = shown.reduce((sum, part) => sum + part.count, 0);
@@ -23,7 +27,11 @@ export function Balance({ line, label, parts }: { line: string; label: string; p
     <div className="balance">
       <p className="balance-line tabular">{line}</p>
       {total > 0 && (
-        <div className="balance-bar" role="img" aria-label={`${label}：${shown.map((part) => `${part.name} ${figure(part.count)}`).join('，')}`}>
+        <div
+          className="balance-bar"
+          role="img"
+          aria-label={`${label}：${shown.map((part) => `${part.name} ${figure(part.count)}`).join('，')}`}
+        >
           {shown.map((part) => (
             <span key={part.name} style={{ flexGrow: part.count, background: colours[part.tone] }} />
           ))}

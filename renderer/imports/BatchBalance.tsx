@@ -3,7 +3,13 @@ import { useWords } from '../app/words.ts';
 import { Balance, type Tone } from '../controls/Balance.tsx';
 import { figure } from '../controls/figures.ts';
 
-const tones: Record<Exclude<keyof Numbers, 'read'>, Tone> = { new: 'good', updated: 'changed', unchanged: 'quiet', skipped: 'waiting', rejected: 'bad' };
+const tones: Record<Exclude<keyof Numbers, 'read'>, Tone> = {
+  new: 'good',
+  updated: 'changed',
+  unchanged: 'quiet',
+  skipped: 'waiting',
+  rejected: 'bad',
+};
 
 /** read = new + updated + unchanged + skipped + rejected. */
 export function isBalanced(balance: Numbers): boolean {
@@ -18,8 +24,12 @@ export function BatchBalance({ balance }: { balance: Numbers }) {
     <Balance
       label={t('balance-bar')}
       line={t('balance-line', {
-        read: figure(balance.read), new: figure(balance.new), updated: figure(balance.updated),
-        unchanged: figure(balance.unchanged), skipped: figure(balance.skipped), rejected: figure(balance.rejected),
+        read: figure(balance.read),
+        new: figure(balance.new),
+        updated: figure(balance.updated),
+        unchanged: figure(balance.unchanged),
+        skipped: figure(balance.skipped),
+        rejected: figure(balance.rejected),
       })}
       parts={kinds.map((kind) => ({ name: t(`outcome-${kind}`), count: balance[kind], tone: tones[kind] }))}
     />

@@ -30,12 +30,18 @@ export function Batches({ onOpen }: { onOpen(batch: Batch): void }) {
             { title: t('batch-file'), dataIndex: 'fileName', ellipsis: true },
             { title: t('batch-state'), key: 'state', width: 150, render: (_, batch) => t(`state-${batch.state}`) },
             {
-              title: t('batch-balance'), key: 'balance', width: 290, className: 'tabular',
-              render: (_, { balance }) => [balance.new, balance.updated, balance.unchanged, balance.skipped, balance.rejected].map(figure).join(' / '),
+              title: t('batch-balance'),
+              key: 'balance',
+              width: 290,
+              className: 'tabular',
+              render: (_, { balance }) =>
+                [balance.new, balance.updated, balance.unchanged, balance.skipped, balance.rejected].map(figure).join(' / '),
             },
             { title: t('batch-at'), key: 'at', width: 130, render: (_, batch) => <DateText at={batch.committedAt ?? batch.createdAt} /> },
             {
-              title: t('batch-actions'), key: 'acts', width: 100,
+              title: t('batch-actions'),
+              key: 'acts',
+              width: 100,
               render: (_, batch) =>
                 batch.state !== 'discarded' && (
                   <Button size="small" onClick={() => onOpen(batch)} aria-label={`${t('batch-open')} ${batch.fileName}`}>

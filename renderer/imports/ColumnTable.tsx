@@ -6,7 +6,15 @@ import { type Chosen, fieldOf, fields } from './columns.ts';
 const samplesShown = 3;
 
 /** Each column of the file, where it goes and why it is thought so. */
-export function ColumnTable({ columns, chosen, onChoose }: { columns: readonly ImportColumn[]; chosen: Chosen; onChoose(index: number, field: ImportField): void }) {
+export function ColumnTable({
+  columns,
+  chosen,
+  onChoose,
+}: {
+  columns: readonly ImportColumn[];
+  chosen: Chosen;
+  onChoose(index: number, field: ImportField): void;
+}) {
   const t = useWords('imports');
   const nameOf = (column: ImportColumn) => column.header.trim() || t('column-nameless', { index: column.index + 1 });
   const options = fields.map((field) => ({ value: field, label: t(`field-${field}`) }));
@@ -20,7 +28,9 @@ export function ColumnTable({ columns, chosen, onChoose }: { columns: readonly I
       columns={[
         { title: t('column-header'), key: 'header', width: 200, render: (_, column) => <span className="break">{nameOf(column)}</span> },
         {
-          title: t('column-field'), key: 'field', width: 170,
+          title: t('column-field'),
+          key: 'field',
+          width: 200,
           render: (_, column) => (
             <Select<ImportField>
               className="wide"
@@ -33,14 +43,22 @@ export function ColumnTable({ columns, chosen, onChoose }: { columns: readonly I
           ),
         },
         {
-          title: t('column-why'), key: 'why', width: 120,
+          title: t('column-why'),
+          key: 'why',
+          width: 130,
           render: (_, column) => <span className="quiet">{column.index in chosen ? t('why-chosen') : t(`why-${column.because}`)}</span>,
         },
         {
-          title: t('column-samples'), key: 'samples', ellipsis: true,
+          title: t('column-samples'),
+          key: 'samples',
+          ellipsis: true,
           render: (_, column) => {
             const samples = column.samples.filter((sample) => sample.trim() !== '').slice(0, samplesShown);
-            return samples.length ? <span title={samples.join('\n')}>{samples.join('　')}</span> : <span className="quiet">{t('samples-none')}</span>;
+            return samples.length ? (
+              <span title={samples.join('\n')}>{samples.join('　')}</span>
+            ) : (
+              <span className="quiet">{t('samples-none')}</span>
+            );
           },
         },
       ]}

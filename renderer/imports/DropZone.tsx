@@ -14,7 +14,10 @@ export function DropZone({ busy, onPick, onDrop }: { busy: boolean; onPick(): vo
     if (file) onDrop(file);
   };
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a place to drop on, not a group of form fields
     <div
+      role="group"
+      aria-label={t('pick')}
       className={over ? 'drop-zone drop-zone-over' : 'drop-zone'}
       onDragOver={(event) => {
         event.preventDefault();

@@ -78,12 +78,15 @@ function Import() {
             key={`${file.id} ${inspection.sheet}`}
             file={file}
             inspection={inspection}
+            rehearsed={batch !== null}
             onSheet={(sheet) => look(file, sheet)}
             onRehearsed={rehearsed}
             onChanged={() => setStale(true)}
           />
         )}
-        {batch?.state === 'rehearsed' && <Rehearsal key={batch.id} batch={batch} stale={stale} onCommitted={setBatch} onDiscarded={startOver} />}
+        {batch?.state === 'rehearsed' && (
+          <Rehearsal key={batch.id} batch={batch} stale={stale} onCommitted={setBatch} onDiscarded={startOver} />
+        )}
         {batch?.state === 'committed' && <Result batch={batch} onAnother={startOver} />}
         {isIdle && <Batches onOpen={setBatch} />}
       </div>

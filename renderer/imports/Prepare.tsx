@@ -1,19 +1,19 @@
 import { Alert, Button, Descriptions, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
-import { type Batch, type ImportField, type Inspection } from '../../shared/imports/imports.ts';
+import type { StagedFile } from '../../shared/files/files.ts';
+import type { Batch, ImportField, Inspection } from '../../shared/imports/imports.ts';
 import type { Term } from '../../shared/retention/retention.ts';
 import { usualTerms } from '../../shared/retention/terms.ts';
-import type { StagedFile } from '../../shared/files/files.ts';
 import { useTask } from '../app/ask.ts';
 import { useDesk } from '../app/desk.tsx';
+import { useDone } from '../app/done.ts';
 import { useWords } from '../app/words.ts';
-import { figure, many } from '../controls/figures.ts';
+import { many } from '../controls/figures.ts';
 import { LongWork } from '../controls/LongWork.tsx';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { useTermWords } from '../controls/TermTag.tsx';
-import { type Chosen, fieldsGivenTwice, isFilled } from './columns.ts';
 import { ColumnTable } from './ColumnTable.tsx';
-import { useDone } from '../app/done.ts';
+import { type Chosen, fieldsGivenTwice, isFilled } from './columns.ts';
 
 interface Defaults {
   readonly year: number | null;
@@ -22,9 +22,18 @@ interface Defaults {
 }
 
 /** Looks at what was recognised, lets the archivist correct it, and rehearses. */
-export function Prepare({ file, inspection, onSheet, onRehearsed, onChanged }: {
+export function Prepare({
+  file,
+  inspection,
+  rehearsed,
+  onSheet,
+  onRehearsed,
+  onChanged,
+}: {
   file: StagedFile;
   inspection: Inspection;
+  /** A rehearsal stands below. */
+  rehearsed: boolean;
   onSheet(sheet: string): void;
   onRehearsed(batch: Batch): void;
   /** Columns or defaults are no longer those of the rehearsal. */
@@ -34,7 +43,11 @@ export function Prepare({ file, inspection, onSheet, onRehearsed, onChanged }: {
   const sayTerm = useTermWords();
   const { fonds, year } = useDesk();
   const [chosen, setChosen] = useState<Chosen>({});
-  const [defaults, setDefaults] = useState<Defaults>({ year: isFilled('year', inspection.columns, {}) ? null : year, term: null, category: 'WS' });
+  const [defaults, setDefaults] = useState<Defaults>({
+    year: isFilled('year', inspection.columns, {}) ? null : year,
+    term: null,
+    category: 'WS',
+  });
   const rehearsal = useTask('imports.rehearse');
   useDone(rehearsal, onRehearsed);
 
@@ -48,7 +61,10 @@ export function Prepare({ file, inspection, onSheet, onRehearsed, onChanged }: {
   };
   const rehearse = () =>
     rehearsal.start({
-      stagedId: file.id, fondsId: fonds.id, sheet: inspection.sheet, defaults,
+      stagedId: file.id,
+      fondsId: fonds.id,
+      sheet: inspection.sheet,
+      defaults,
       columns: Object.entries(chosen).map(([index, field]) => ({ index: Number(index), field })),
     });
   const twice = fieldsGivenTwice(inspection.columns, chosen);
@@ -63,21 +79,29 @@ export function Prepare({ file, inspection, onSheet, onRehearsed, onChanged }: {
           { key: 'file', label: t('file-facts'), span: 2, children: <span className="break">{inspection.fileName}</span> },
           { key: 'format', label: t('format'), children: inspection.format.toUpperCase() },
           { key: 'encoding', label: t('encoding'), children: inspection.encoding.toUpperCase() || '—' },
-          { key: 'header', label: t('header-row'), children: inspection.headerRow > 0 ? t('header-row-value', { line: inspection.headerRow }) : t('header-row-none') },
+          {
+            key: 'header',
+            label: t('header-row'),
+            children: inspection.headerRow > 0 ? t('header-row-value', { line: inspection.headerRow }) : t('header-row-none'),
+          },
           { key: 'rows', label: t('rows'), children: t('rows-value', many(inspection.rows)) },
           ...(inspection.sheets.length > 1
-            ? [{
-                key: 'sheet', label: t('sheet'), span: 2,
-                children: (
-                  <Select
-                    className="wide"
-                    aria-label={t('sheet')}
-                    value={inspection.sheet}
-                    options={inspection.sheets.map((sheet) => ({ value: sheet, label: sheet }))}
-                    onChange={onSheet}
-                  />
-                ),
-              }]
+            ? [
+                {
+                  key: 'sheet',
+                  label: t('sheet'),
+                  span: 2,
+                  children: (
+                    <Select
+                      className="wide"
+                      aria-label={t('sheet')}
+                      value={inspection.sheet}
+                      options={inspection.sheets.map((sheet) => ({ value: sheet, label: sheet }))}
+                      onChange={onSheet}
+                    />
+                  ),
+                },
+              ]
             : []),
         ]}
       />
@@ -92,31 +116,52 @@ export function Prepare({ file, inspection, onSheet, onRehearsed, onChanged }: {
       ))}
       <section aria-label={t('defaults')}>
         <h2>{t('defaults')}</h2>
-        <Form layout="inline" component="div">
+        <Form layout="inline" component="div" colon={false}>
           <Form.Item label={t('default-year')} htmlFor="import-year" tooltip={t('years-range')}>
-            <InputNumber id="import-year" min={1949} max={2100} precision={0} controls={false} value={defaults.year} placeholder={t('default-none')} onChange={(value) => change({ year: value })} />
+            <InputNumber
+              id="import-year"
+              min={1949}
+              max={2100}
+              precision={0}
+              controls={false}
+              value={defaults.year}
+              placeholder={t('default-none')}
+              onChange={(value) => change({ year: value })}
+            />
           </Form.Item>
           <Form.Item label={t('default-term')} htmlFor="import-term">
             <Select<Term | ''>
               id="import-term"
-              className="term-choice"
+              style={{ width: 130 }}
               value={defaults.term ?? ''}
-              options={[{ value: '' as const, label: t('default-none') }, ...usualTerms.map((term) => ({ value: term, label: sayTerm(term) }))]}
+              options={[
+                { value: '' as const, label: t('default-none') },
+                ...usualTerms.map((term) => ({ value: term, label: sayTerm(term) })),
+              ]}
               onChange={(term) => change({ term: term || null })}
             />
           </Form.Item>
           <Form.Item label={t('default-category')} htmlFor="import-category">
-            <Input id="import-category" className="short-field" maxLength={20} value={defaults.category} onChange={(event) => change({ category: event.target.value.trim() })} />
+            <Input
+              id="import-category"
+              className="short-field"
+              maxLength={20}
+              value={defaults.category}
+              onChange={(event) => change({ category: event.target.value.trim() })}
+            />
           </Form.Item>
         </Form>
       </section>
-      <div className="row-of-buttons">
-        <Button type="primary" loading={rehearsal.isRunning} onClick={rehearse}>
-          {t('rehearse')}
+      <div className={rehearsed ? 'row-of-buttons' : 'row-of-buttons sticky-foot'}>
+        <Button type={rehearsed ? 'default' : 'primary'} loading={rehearsal.isRunning} onClick={rehearse}>
+          {t(rehearsed ? 'rehearse-again' : 'rehearse')}
         </Button>
-        <span className="quiet tabular">{t('rows-value', { count: inspection.rows, n: figure(inspection.rows) })}</span>
+        {rehearsal.isRunning ? (
+          <LongWork task={rehearsal.task} />
+        ) : (
+          <span className="quiet tabular">{t('rows-value', many(inspection.rows))}</span>
+        )}
       </div>
-      {rehearsal.isRunning && <LongWork task={rehearsal.task} />}
       <ProblemNotice problem={rehearsal.problem} onClose={rehearsal.clear} />
     </div>
   );

@@ -1,29 +1,43 @@
 import { Alert, Button, Segmented, Table } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Batch, RowOutcome, RowProblem } from '../../shared/imports/imports.ts';
 import { problemOf, useAct, useAsk, useTask } from '../app/ask.ts';
+import { useDone } from '../app/done.ts';
 import { useWords } from '../app/words.ts';
 import { figure, many } from '../controls/figures.ts';
 import { LongWork } from '../controls/LongWork.tsx';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { Loading } from '../controls/Screen.tsx';
 import { BatchBalance, isBalanced } from './BatchBalance.tsx';
-import { useDone } from '../app/done.ts';
 
 const sampleRows = 20;
 const problemsAPage = 100;
 const filters: readonly RowOutcome[] = ['rejected', 'skipped', 'new', 'updated'];
 
 /** A rehearsed batch: the balance, what is wrong, how it would look, and the act itself. */
-export function Rehearsal({ batch, stale, onCommitted, onDiscarded }: { batch: Batch; stale: boolean; onCommitted(batch: Batch): void; onDiscarded(): void }) {
+export function Rehearsal({
+  batch,
+  stale,
+  onCommitted,
+  onDiscarded,
+}: {
+  batch: Batch;
+  stale: boolean;
+  onCommitted(batch: Batch): void;
+  onDiscarded(): void;
+}) {
   const t = useWords('imports');
   const commit = useTask('imports.commit');
   const discard = useAct('imports.discard');
   useDone(commit, onCommitted);
+  const top = useRef<HTMLElement>(null);
+  useEffect(() => {
+    void top.current?.scrollIntoView({ block: 'start' });
+  }, []);
   const taken = batch.balance.new + batch.balance.updated;
   const sound = isBalanced(batch.balance);
   return (
-    <section className="stack" aria-label={t('balance')}>
+    <section ref={top} className="stack" aria-label={t('balance')}>
       <h2>{t('balance')}</h2>
       <BatchBalance balance={batch.balance} />
       {!sound && <Alert type="error" showIcon title={t('balance-off')} />}
@@ -37,10 +51,16 @@ export function Rehearsal({ batch, stale, onCommitted, onDiscarded }: { batch: B
         >
           {taken === 0 ? t('commit-none') : t('commit', many(taken))}
         </Button>
-        <Button disabled={commit.isRunning} loading={discard.isPending} onClick={() => discard.mutate({ batchId: batch.id }, { onSuccess: onDiscarded })}>
+        <Button
+          disabled={commit.isRunning}
+          loading={discard.isPending}
+          onClick={() => discard.mutate({ batchId: batch.id }, { onSuccess: onDiscarded })}
+        >
           {t('discard')}
         </Button>
-        {taken > 0 && <span className="quiet">{t('commit-note', { new: figure(batch.balance.new), updated: figure(batch.balance.updated) })}</span>}
+        {taken > 0 && (
+          <span className="quiet">{t('commit-note', { new: figure(batch.balance.new), updated: figure(batch.balance.updated) })}</span>
+        )}
       </div>
       {commit.isRunning && <LongWork task={commit.task} />}
       <ProblemNotice problem={commit.problem ?? (discard.error ? problemOf(discard.error) : null)} />
@@ -54,7 +74,11 @@ function Problems({ batch }: { batch: Batch }) {
   const t = useWords('imports');
   const [page, setPage] = useState(1);
   const [outcome, setOutcome] = useState<RowOutcome | null>(null);
-  const problems = useAsk('imports.problems', { batchId: batch.id, outcome, offset: (page - 1) * problemsAPage, limit: problemsAPage }, { keep: true });
+  const problems = useAsk(
+    'imports.problems',
+    { batchId: batch.id, outcome, offset: (page - 1) * problemsAPage, limit: problemsAPage },
+    { keep: true },
+  );
   if (problems.isPending) return <Loading />;
   if (problems.error) return <ProblemNotice problem={problemOf(problems.error)} />;
   const { rows, total } = problems.data;
@@ -83,13 +107,25 @@ function Problems({ batch }: { batch: Batch }) {
           aria-label={t('problems')}
           rowKey={(row) => `${row.line}:${row.reason}:${row.field ?? ''}`}
           dataSource={rows}
-          pagination={total > problemsAPage ? { current: page, pageSize: problemsAPage, total, showSizeChanger: false, onChange: setPage } : false}
+          pagination={
+            total > problemsAPage ? { current: page, pageSize: problemsAPage, total, showSizeChanger: false, onChange: setPage } : false
+          }
           columns={[
             { title: t('line'), dataIndex: 'line', width: 80, className: 'tabular' },
             { title: t('outcome'), key: 'outcome', width: 90, render: (_, row) => <Outcome outcome={row.outcome} /> },
             { title: t('reason'), key: 'reason', width: 330, render: (_, row) => t(`reason-${row.reason}`) },
             { title: t('field'), key: 'field', width: 120, render: (_, row) => (row.field ? t(`field-${row.field}`) : '') },
-            { title: t('value'), key: 'value', ellipsis: true, render: (_, row) => (row.reason === 'classified' ? <span className="quiet">{t('value-hidden')}</span> : <span title={row.value}>{row.value}</span>) },
+            {
+              title: t('value'),
+              key: 'value',
+              ellipsis: true,
+              render: (_, row) =>
+                row.reason === 'classified' ? (
+                  <span className="quiet">{t('value-hidden')}</span>
+                ) : (
+                  <span title={row.value}>{row.value}</span>
+                ),
+            },
           ]}
         />
       )}
@@ -99,7 +135,16 @@ function Problems({ batch }: { batch: Batch }) {
 
 type SampleField = 'number' | 'year' | 'term' | 'title' | 'responsible' | 'documentNumber' | 'date' | 'pages';
 const sampleFields: readonly SampleField[] = ['number', 'year', 'term', 'title', 'responsible', 'documentNumber', 'date', 'pages'];
-const widths: Record<SampleField, number | undefined> = { number: 190, year: 70, term: 90, title: undefined, responsible: 150, documentNumber: 160, date: 110, pages: 60 };
+const widths: Record<SampleField, number | undefined> = {
+  number: 190,
+  year: 70,
+  term: 90,
+  title: undefined,
+  responsible: 150,
+  documentNumber: 160,
+  date: 110,
+  pages: 60,
+};
 
 function Sample({ batch }: { batch: Batch }) {
   const t = useWords('imports');
@@ -124,7 +169,11 @@ function Sample({ batch }: { batch: Batch }) {
             { title: t('line'), dataIndex: 'line', width: 60, className: 'tabular' },
             { title: t('outcome'), key: 'outcome', width: 70, render: (_, row) => <Outcome outcome={row.outcome} /> },
             ...sampleFields.map((field) => ({
-              title: t(`field-${field}`), key: field, ellipsis: true, className: 'tabular', ...(widths[field] ? { width: widths[field] } : {}),
+              title: t(`field-${field}`),
+              key: field,
+              ellipsis: true,
+              className: 'tabular',
+              ...(widths[field] ? { width: widths[field] } : {}),
               render: (_: unknown, row: { fields: Record<string, string> }) => row.fields[field] ?? '',
             })),
           ]}

@@ -1,14 +1,14 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { Batch } from '../../shared/imports/imports.ts';
+import type { Problem } from '../../shared/reply.ts';
 import { problemOf, useTask } from '../app/ask.ts';
+import { useDone } from '../app/done.ts';
 import { useWords } from '../app/words.ts';
 import { many } from '../controls/figures.ts';
 import { LongWork } from '../controls/LongWork.tsx';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { desktop } from '../transport.ts';
-import type { Problem } from '../../shared/reply.ts';
-import { useDone } from '../app/done.ts';
 
 /** Hands over the rows that were not taken, with the reason beside each. */
 export function Rejections({ batch }: { batch: Batch }) {

@@ -20,11 +20,23 @@ export function Result({ batch, onAnother }: { batch: Batch; onAnother(): void }
         bordered
         column={1}
         items={[
-          { key: 'happened', label: t('result-happened'), children: t('result-happened-text', { read: figure(balance.read), new: figure(balance.new), updated: figure(balance.updated) }) },
-          { key: 'kept', label: t('result-kept'), children: t('result-kept-text', { unchanged: figure(balance.unchanged), skipped: figure(balance.skipped) }) },
           {
-            key: 'todo', label: t('result-todo'),
-            children: balance.rejected > 0 ? `${t('result-todo-rejected', many(balance.rejected))} ${t('result-todo-number')}` : t('result-todo-number'),
+            key: 'happened',
+            label: t('result-happened'),
+            children: t('result-happened-text', { read: figure(balance.read), new: figure(balance.new), updated: figure(balance.updated) }),
+          },
+          {
+            key: 'kept',
+            label: t('result-kept'),
+            children: t('result-kept-text', { unchanged: figure(balance.unchanged), skipped: figure(balance.skipped) }),
+          },
+          {
+            key: 'todo',
+            label: t('result-todo'),
+            children:
+              balance.rejected > 0
+                ? `${t('result-todo-rejected', many(balance.rejected))} ${t('result-todo-number')}`
+                : t('result-todo-number'),
           },
         ]}
       />

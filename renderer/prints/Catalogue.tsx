@@ -19,10 +19,16 @@ type Choice = CallerInput<'prints.preview'>;
 type Format = CallerInput<'prints.catalogue'>['format'];
 
 const headings = ['column-0', 'column-1', 'column-2', 'column-3', 'column-4', 'column-5', 'column-6', 'column-7', 'column-8'] as const;
-const widths = [52, 190, 140, 130, undefined, 92, 60, 56, 80];
+const widths = [52, 205, 160, 140, undefined, 92, 56, 56, 80];
 
 /** The choice of a catalogue, what it would hold, and writing it. */
-export function Catalogue({ holdings, year, term, onYear, onTerm }: {
+export function Catalogue({
+  holdings,
+  year,
+  term,
+  onYear,
+  onTerm,
+}: {
   holdings: readonly Holding[];
   year: number;
   term: Term | null;
@@ -50,101 +56,130 @@ export function Catalogue({ holdings, year, term, onYear, onTerm }: {
   const write = (format: Format) => work.start({ ...choice, format, cover, acceptMissing });
 
   return (
-    <section aria-label={t('choice')} className="stack-tight">
-      <h2>{t('choice')}</h2>
-      <Form component="div" layout="vertical" className="prints-choice">
-        <Form.Item label={t('year')} htmlFor="print-year">
-          <Select id="print-year" value={year} options={years.map((one) => ({ value: one, label: String(one) }))} onChange={onYear} />
-        </Form.Item>
-        <Form.Item label={t('term')} htmlFor="print-term">
-          <Select<Term | ''>
-            id="print-term"
-            value={term ?? ''}
-            options={[{ value: '' as const, label: t('term-all') }, ...terms.map((one) => ({ value: one, label: sayTerm(one) }))]}
-            onChange={(value) => onTerm(value || null)}
-          />
-        </Form.Item>
-        <Form.Item label={t('category')} htmlFor="print-category">
-          <Select id="print-category" value={chosenCategory} options={categories.map((one) => ({ value: one, label: one }))} onChange={setCategory} />
-        </Form.Item>
-        <Form.Item label={t('organ')} htmlFor="print-organ">
-          <AutoComplete
-            id="print-organ"
-            allowClear
-            placeholder={t('organ-hint')}
-            value={organ}
-            options={[...new Set([...fonds.organs.map((one) => one.name), ...(organs.data ?? [])])].map((value) => ({ value }))}
-            onChange={(value) => setOrgan(value ?? '')}
-          />
-        </Form.Item>
-      </Form>
-      {preview.isPending && <Loading />}
-      {preview.error && <ProblemNotice problem={problemOf(preview.error)} />}
-      {preview.data && (
-        <>
-          <p className="tabular">
-            {t('rows-label')} <strong>{t('rows', many(rows))}</strong>
-            {preview.data.unnumbered > 0 && <>　{t('unnumbered-label')} <strong>{t('rows', many(preview.data.unnumbered))}</strong></>}
-          </p>
-          {preview.data.unnumbered > 0 && (
-            <Alert
-              type="warning"
-              showIcon
-              title={t('unnumbered-note', many(preview.data.unnumbered))}
-              action={<Button size="small" onClick={() => go('items', { view: 'unnumbered' })}>{t('unnumbered-door')}</Button>}
+    <>
+      <section aria-label={t('choice')} className="stack-tight">
+        <h2>{t('choice')}</h2>
+        <Form component="div" layout="vertical" className="prints-choice">
+          <Form.Item label={t('year')} htmlFor="print-year">
+            <Select id="print-year" value={year} options={years.map((one) => ({ value: one, label: String(one) }))} onChange={onYear} />
+          </Form.Item>
+          <Form.Item label={t('term')} htmlFor="print-term">
+            <Select<Term | ''>
+              id="print-term"
+              value={term ?? ''}
+              options={[{ value: '' as const, label: t('term-all') }, ...terms.map((one) => ({ value: one, label: sayTerm(one) }))]}
+              onChange={(value) => onTerm(value || null)}
             />
-          )}
-          {missing.length > 0 && (
-            <Alert
-              type="warning"
-              showIcon
-              title={t('missing', { ...many(missing.length), glyphs: missing.join(' ') })}
-              description={
-                <>
-                  <p>{t('missing-note')}</p>
-                  <Checkbox checked={acceptMissing} onChange={(event) => setAcceptMissing(event.target.checked)}>{t('missing-accept')}</Checkbox>
-                </>
-              }
+          </Form.Item>
+          <Form.Item label={t('category')} htmlFor="print-category">
+            <Select
+              id="print-category"
+              value={chosenCategory}
+              options={categories.map((one) => ({ value: one, label: one }))}
+              onChange={setCategory}
             />
-          )}
-          <div className="row-of-buttons">
-            <Button type="primary" disabled={closed} onClick={() => write('pdf')}>{t('pdf', many(rows))}</Button>
-            <Button disabled={closed} onClick={() => write('xlsx')}>{t('xlsx', many(rows))}</Button>
-            <Checkbox checked={cover} onChange={(event) => setCover(event.target.checked)}>{t('cover')}</Checkbox>
-          </div>
-        </>
-      )}
-      {work.isRunning && <LongWork task={work.task} />}
-      <ProblemNotice problem={work.problem as Problem | null} onClose={work.clear} />
-      {work.output && (
-        <Alert
-          type="success"
-          showIcon
-          role="status"
-          title={work.output.pages > 0
-            ? t('done', { name: work.output.file.name, rows: figure(work.output.rows), pages: figure(work.output.pages) })
-            : t('done-xlsx', { name: work.output.file.name, rows: figure(work.output.rows) })}
-          description={<SaveButton file={work.output.file} prominent />}
-        />
-      )}
-      {preview.data && rows === 0 && <p className="quiet">{t('rows-none')}</p>}
+          </Form.Item>
+          <Form.Item label={t('organ')} htmlFor="print-organ">
+            <AutoComplete
+              id="print-organ"
+              allowClear
+              placeholder={t('organ-hint')}
+              value={organ}
+              options={[...new Set([...fonds.organs.map((one) => one.name), ...(organs.data ?? [])])].map((value) => ({ value }))}
+              onChange={(value) => setOrgan(value ?? '')}
+            />
+          </Form.Item>
+        </Form>
+        {preview.isPending && <Loading />}
+        {preview.error && <ProblemNotice problem={problemOf(preview.error)} />}
+        {preview.data && (
+          <>
+            <p className="tabular">
+              {t('rows-label')} <strong>{t('rows', many(rows))}</strong>
+              {preview.data.unnumbered > 0 && (
+                <span className="prints-unnumbered">
+                  {t('unnumbered-label')} <strong>{t('rows', many(preview.data.unnumbered))}</strong>
+                </span>
+              )}
+            </p>
+            {preview.data.unnumbered > 0 && (
+              <Alert
+                type="warning"
+                showIcon
+                title={t('unnumbered-note', many(preview.data.unnumbered))}
+                action={
+                  <Button size="small" onClick={() => go('items', { view: 'unnumbered' })}>
+                    {t('unnumbered-door')}
+                  </Button>
+                }
+              />
+            )}
+            {missing.length > 0 && (
+              <Alert
+                type="warning"
+                showIcon
+                title={t('missing', { ...many(missing.length), glyphs: missing.join(' ') })}
+                description={
+                  <>
+                    <p>{t('missing-note')}</p>
+                    <Checkbox checked={acceptMissing} onChange={(event) => setAcceptMissing(event.target.checked)}>
+                      {t('missing-accept')}
+                    </Checkbox>
+                  </>
+                }
+              />
+            )}
+            <div className="row-of-buttons">
+              <Button type="primary" disabled={closed} onClick={() => write('pdf')}>
+                {t('pdf', many(rows))}
+              </Button>
+              <Button disabled={closed} onClick={() => write('xlsx')}>
+                {t('xlsx', many(rows))}
+              </Button>
+              <Checkbox checked={cover} onChange={(event) => setCover(event.target.checked)}>
+                {t('cover')}
+              </Checkbox>
+            </div>
+          </>
+        )}
+        {work.isRunning && <LongWork task={work.task} />}
+        <ProblemNotice problem={work.problem as Problem | null} onClose={work.clear} />
+        {work.output && (
+          <Alert
+            type="success"
+            showIcon
+            role="status"
+            title={
+              work.output.pages > 0
+                ? t('done', { name: work.output.file.name, rows: figure(work.output.rows), pages: figure(work.output.pages) })
+                : t('done-xlsx', { name: work.output.file.name, rows: figure(work.output.rows) })
+            }
+            description={<SaveButton file={work.output.file} prominent />}
+          />
+        )}
+        {preview.data && rows === 0 && <p className="quiet">{t('rows-none')}</p>}
+      </section>
       {preview.data && rows > 0 && (
-        <>
-          <h3>{t('preview', many(preview.data.first.length))}</h3>
+        <section aria-label={t('preview', many(preview.data.first.length))} className="prints-preview">
+          <h2>{t('preview', many(preview.data.first.length))}</h2>
           <Table
             size="small"
             aria-label={t('preview', many(preview.data.first.length))}
             rowKey={(row) => row[0] ?? ''}
             pagination={false}
-            scroll={{ x: 900 }}
+            tableLayout="fixed"
             dataSource={preview.data.first}
             columns={headings.map((heading, index) => ({
-              title: t(heading), key: heading, ellipsis: true, className: 'tabular', ...(widths[index] ? { width: widths[index] } : {}),
+              title: t(heading),
+              key: heading,
+              ellipsis: true,
+              className: 'tabular',
+              ...(widths[index] ? { width: widths[index] } : {}),
               render: (_: unknown, row: readonly string[]) => row[index] ?? '',
             }))}
           />
-        </>
+        </section>
       )}
-    </section>
+    </>
   );
 }

@@ -1,5 +1,5 @@
-import type { Term } from '../../shared/retention/retention.ts';
 import type { Output } from '../../shared/contract.ts';
+import type { Term } from '../../shared/retention/retention.ts';
 import { useWords } from '../app/words.ts';
 import { figure, many } from '../controls/figures.ts';
 import { useTermWords } from '../controls/TermTag.tsx';
@@ -20,7 +20,12 @@ const sum = (holdings: readonly Holding[]): Cell => ({
 });
 
 /** Year × 保管期限: every cell a door, darker where there is more. */
-export function HoldingsMap({ holdings, year, term, onChoose }: {
+export function HoldingsMap({
+  holdings,
+  year,
+  term,
+  onChoose,
+}: {
   holdings: readonly Holding[];
   year: number;
   term: Term | null;
@@ -36,17 +41,19 @@ export function HoldingsMap({ holdings, year, term, onChoose }: {
 
   const door = (ofYear: number, ofTerm: Term | null, cell: Cell, name: string, strength: number) => {
     const chosen = ofYear === year && ofTerm === term;
-    const spoken = { year: ofYear, term: name, items: figure(cell.items), unnumbered: figure(cell.unnumbered) };
     return (
       <button
         type="button"
         className="heat-cell tabular"
         aria-pressed={chosen}
-        aria-label={t(cell.unnumbered > 0 ? 'cell-unnumbered' : 'cell', spoken)}
-        style={{ background: `color-mix(in srgb, var(--accent) ${Math.round(strength * 34)}%, white)` }}
+        style={{ background: `color-mix(in srgb, var(--accent) ${Math.round(strength * 50)}%, white)` }}
         onClick={() => onChoose(ofYear, ofTerm)}
       >
-        <span>{figure(cell.items)}</span>
+        <span>
+          <span className="heard-only">{t('cell-before', { year: ofYear, term: name })}</span>
+          {figure(cell.items)}
+          <span className="heard-only">{t('cell-after')}</span>
+        </span>
         {cell.unnumbered > 0 && <small>{t('unnumbered', many(cell.unnumbered))}</small>}
       </button>
     );
@@ -59,7 +66,9 @@ export function HoldingsMap({ holdings, year, term, onChoose }: {
           <tr>
             <th scope="col">{t('year')}</th>
             {terms.map((one) => (
-              <th key={one ?? ''} scope="col">{nameOf(one)}</th>
+              <th key={one ?? ''} scope="col">
+                {nameOf(one)}
+              </th>
             ))}
             <th scope="col">{t('total')}</th>
           </tr>
@@ -67,14 +76,20 @@ export function HoldingsMap({ holdings, year, term, onChoose }: {
         <tbody>
           {years.map((one) => (
             <tr key={one}>
-              <th scope="row" className="tabular">{one}</th>
+              <th scope="row" className="tabular">
+                {one}
+              </th>
               {terms.map((other) => {
                 const cell = cellOf(one, other);
                 return (
                   <td key={other ?? ''}>
-                    {cell.items === 0 ? <span className="heat-none">{t('cell-empty')}</span> : other === null ? (
+                    {cell.items === 0 ? (
+                      <span className="heat-none">{t('cell-empty')}</span>
+                    ) : other === null ? (
                       <span className="heat-cell heat-closed tabular">{figure(cell.items)}</span>
-                    ) : door(one, other, cell, nameOf(other), 0.15 + 0.85 * Math.sqrt(cell.items / largest))}
+                    ) : (
+                      door(one, other, cell, nameOf(other), 0.15 + 0.85 * Math.sqrt(cell.items / largest))
+                    )}
                   </td>
                 );
               })}

@@ -26,7 +26,14 @@ export function Outputs() {
           dataSource={files}
           columns={[
             { title: t('output-name'), dataIndex: 'name', ellipsis: true },
-            { title: t('output-bytes'), key: 'bytes', width: 110, align: 'right', className: 'tabular', render: (_, file) => fileSize(file.bytes) },
+            {
+              title: t('output-bytes'),
+              key: 'bytes',
+              width: 110,
+              align: 'right',
+              className: 'tabular',
+              render: (_, file) => fileSize(file.bytes),
+            },
             { title: t('output-at'), key: 'at', width: 140, render: (_, file) => <DateText at={file.writtenAt} /> },
             { title: t('output-acts'), key: 'acts', width: 160, render: (_, file) => <SaveButton file={file} /> },
           ]}

@@ -31,7 +31,9 @@ export function PrintsScreen() {
             words={t('holdings-none')}
             action={
               <div className="row-of-buttons">
-                <Button type="primary" onClick={() => go('items')}>{t('to-items')}</Button>
+                <Button type="primary" onClick={() => go('items')}>
+                  {t('to-items')}
+                </Button>
                 <Button onClick={() => go('imports')}>{t('to-imports')}</Button>
               </div>
             }

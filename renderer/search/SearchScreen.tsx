@@ -77,18 +77,40 @@ export function SearchScreen() {
   };
 
   const columns: Column<Item>[] = [
-    { key: 'number', title: t('column-number'), width: 210, render: (item) => (item.number ? <span className="tabular"><Found text={item.number} words={words} /></span> : <span className="quiet">{t('unnumbered')}</span>) },
     {
-      key: 'title', title: t('column-title'), width: 280, grows: true,
+      key: 'number',
+      title: t('column-number'),
+      width: 210,
+      render: (item) =>
+        item.number ? (
+          <span className="tabular">
+            <Found text={item.number} words={words} />
+          </span>
+        ) : (
+          <span className="quiet">{t('unnumbered')}</span>
+        ),
+    },
+    {
+      key: 'title',
+      title: t('column-title'),
+      width: 280,
+      grows: true,
       render: (item) => (
-        <span title={item.title}>
-          <Found text={item.title} words={words} />
+        <span className="search-title" title={item.title}>
+          <span className="ellipsis">
+            <Found text={item.title} words={words} />
+          </span>
           <Elsewhere item={item} words={words} />
         </span>
       ),
     },
     { key: 'responsible', title: t('column-responsible'), width: 150, render: (item) => <Found text={item.responsible} words={words} /> },
-    { key: 'documentNumber', title: t('column-documentNumber'), width: 160, render: (item) => <Found text={item.documentNumber} words={words} /> },
+    {
+      key: 'documentNumber',
+      title: t('column-documentNumber'),
+      width: 160,
+      render: (item) => <Found text={item.documentNumber} words={words} />,
+    },
     { key: 'date', title: t('column-date'), width: 96, render: (item) => <span className="tabular">{item.date}</span> },
     { key: 'term', title: t('column-term'), width: 84, render: (item) => <TermTag term={item.term} /> },
     { key: 'box', title: t('column-box'), width: 64, render: (item) => <Found text={item.box} words={words} /> },
@@ -97,7 +119,7 @@ export function SearchScreen() {
   return (
     <Screen title={t('title')}>
       <div className="stack search">
-        <div role="search" className="stack-tight">
+        <search aria-label={t('conditions')} className="stack-tight">
           <Input
             ref={box}
             autoFocus
@@ -113,12 +135,32 @@ export function SearchScreen() {
             onCompositionEnd={() => setComposing(false)}
             onKeyDown={pressed}
           />
-          <p id="search-hint" className="quiet">{t('box-hint')}</p>
+          <p id="search-hint" className="quiet">
+            {t('box-hint')}
+          </p>
           <div className="search-limits">
             <label htmlFor="search-from">{t('year-from')}</label>
-            <InputNumber id="search-from" className="search-year" min={1000} max={2100} precision={0} controls={false} value={conditions.yearFrom} onChange={(yearFrom) => change({ yearFrom })} />
+            <InputNumber
+              id="search-from"
+              className="search-year"
+              min={1000}
+              max={2100}
+              precision={0}
+              controls={false}
+              value={conditions.yearFrom}
+              onChange={(yearFrom) => change({ yearFrom })}
+            />
             <label htmlFor="search-to">{t('year-to')}</label>
-            <InputNumber id="search-to" className="search-year" min={1000} max={2100} precision={0} controls={false} value={conditions.yearTo} onChange={(yearTo) => change({ yearTo })} />
+            <InputNumber
+              id="search-to"
+              className="search-year"
+              min={1000}
+              max={2100}
+              precision={0}
+              controls={false}
+              value={conditions.yearTo}
+              onChange={(yearTo) => change({ yearTo })}
+            />
             <Select<Term | ''>
               aria-label={t('term')}
               className="search-term"
@@ -131,15 +173,21 @@ export function SearchScreen() {
                 aria-label={t('scope')}
                 className="search-scope"
                 value={everywhere}
-                options={[{ value: false, label: fonds.name }, { value: true, label: t('all-fonds') }]}
+                options={[
+                  { value: false, label: fonds.name },
+                  { value: true, label: t('all-fonds') },
+                ]}
                 onChange={(value) => change({ everywhere: value })}
               />
             )}
             {narrowed && <Button onClick={() => setConditions({ ...noConditions, everywhere })}>{t('clear')}</Button>}
           </div>
-        </div>
+        </search>
         <p role="status" className="tabular search-total">
-          {asked && !found.isPending && !found.error && t(everywhere ? 'total' : 'total-in', { ...many(found.source.total), fonds: fonds.name })}
+          {asked &&
+            !found.isPending &&
+            !found.error &&
+            t(everywhere ? 'total' : 'total-in', { ...many(found.source.total), fonds: fonds.name })}
           {asked && (state.data?.waiting ?? 0) > 0 && <span className="quiet"> {t('waiting', many(state.data?.waiting ?? 0))}</span>}
         </p>
         <ProblemNotice problem={found.error ? problemOf(found.error) : null} />
@@ -157,7 +205,13 @@ export function SearchScreen() {
         )}
         {asked && found.source.total > 0 && (
           <div ref={results} className="search-results">
-            <DataGrid label={t('results')} rows={found.source} columns={columns} onOpen={open} foot={<span className="quiet">{t('keys')}</span>} />
+            <DataGrid
+              label={t('results')}
+              rows={found.source}
+              columns={columns}
+              onOpen={open}
+              foot={<span className="quiet">{t('keys')}</span>}
+            />
           </div>
         )}
       </div>
@@ -174,7 +228,7 @@ function Elsewhere({ item, words }: { item: Item; words: readonly string[] }) {
   return hiddenFields.map((field) => {
     const text = field === 'formerNumbers' ? item.formerNumbers.join(' ') : item[field];
     return isFoundIn(text, missing) ? (
-      <span key={field} className="quiet search-elsewhere">
+      <span key={field} className="quiet ellipsis search-elsewhere">
         {t('found-in', { field: t(`field-${field}`) })}
         <Found text={text} words={missing} />
       </span>

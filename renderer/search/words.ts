@@ -5,6 +5,7 @@ export const words = inBothLanguages({
   'zh-CN': {
     title: '检索',
     box: '检索',
+    conditions: '检索条件',
     'box-hint': '题名、责任者、文号、档号、机构、盒号、备注里的任何几个字；几个词之间用空格分开',
     'year-from': '年度从',
     'year-to': '到',
@@ -42,6 +43,7 @@ export const words = inBothLanguages({
   en: {
     title: 'Search',
     box: 'Search',
+    conditions: 'Conditions of the search',
     'box-hint': 'Any characters of title, author, document number, archival number, organ, box or remark; part words by spaces',
     'year-from': 'Year from',
     'year-to': 'to',
@@ -49,13 +51,14 @@ export const words = inBothLanguages({
     'term-any': 'Any retention',
     clear: 'Clear conditions',
     total: '{{n}} items found',
-    'total_one': '{{n}} item found',
+    total_one: '{{n}} item found',
     'total-in': '{{n}} items found in {{fonds}}',
     'total-in_one': '{{n}} item found in {{fonds}}',
     'total-live': '{{n}} items',
     waiting: '{{n}} more are being indexed; the result is complete all the same.',
     start: 'One character is enough.',
-    'start-note': 'One or two characters, part of a document number, part of an archival number. Part words by spaces; every word must occur.',
+    'start-note':
+      'One or two characters, part of a document number, part of an archival number. Part words by spaces; every word must occur.',
     none: 'No item contains “{{text}}”.',
     'none-note': 'Type less, spell it another way, or widen year and retention. Items in the recycle bin are not searched.',
     'column-number': 'Archival number',

@@ -1,6 +1,6 @@
 import { Alert, Button, Descriptions } from 'antd';
-import { ProblemCode } from '../../shared/reply.ts';
 import type { Output } from '../../shared/contract.ts';
+import { ProblemCode } from '../../shared/reply.ts';
 import { useTask } from '../app/ask.ts';
 import { useWords } from '../app/words.ts';
 import { Balance, type Tone } from '../controls/Balance.tsx';
@@ -11,7 +11,10 @@ import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 
 type Status = Output<'sync.status'>;
 
-const tones = { delivered: 'good', unsent: 'quiet', sealed: 'changed', returned: 'bad', conflict: 'waiting' } as const satisfies Record<string, Tone>;
+const tones = { delivered: 'good', unsent: 'quiet', sealed: 'changed', returned: 'bad', conflict: 'waiting' } as const satisfies Record<
+  string,
+  Tone
+>;
 const states = Object.keys(tones) as (keyof typeof tones)[];
 
 /** 对账 as a line that adds up, the county it is about, and the act of sending. */
@@ -27,8 +30,12 @@ export function Push({ status }: { status: Status }) {
       <Balance
         label={t('balance-bar')}
         line={t('balance-line', {
-          records: figure(status.records), delivered: figure(status.delivered), unsent: figure(status.unsent),
-          sealed: figure(status.sealed), returned: figure(status.returned), conflict: figure(status.conflict),
+          records: figure(status.records),
+          delivered: figure(status.delivered),
+          unsent: figure(status.unsent),
+          sealed: figure(status.sealed),
+          returned: figure(status.returned),
+          conflict: figure(status.conflict),
         })}
         parts={states.map((state) => ({ name: t(`state-${state}`), count: status[state], tone: tones[state] }))}
       />
@@ -41,12 +48,27 @@ export function Push({ status }: { status: Status }) {
           items={[
             { key: 'county', label: t('county'), children: `${status.county.name} ${status.county.address}` },
             { key: 'key', label: t('county-key'), children: <code className="break">{status.county.keyId}</code> },
-            { key: 'contact', label: t('county-contact'), children: status.county.lastContactAt ? <DateText at={status.county.lastContactAt} /> : t('never') },
             {
-              key: 'receipt', label: t('last-receipt'),
-              children: status.lastReceipt ? <><span className="tabular">{status.lastReceipt.number}</span> <DateText at={status.lastReceipt.at} /></> : t('no-receipt'),
+              key: 'contact',
+              label: t('county-contact'),
+              children: status.county.lastContactAt ? <DateText at={status.county.lastContactAt} /> : t('never'),
             },
-            { key: 'oldest', label: t('oldest-unsent'), children: status.oldestUnsentAt ? <DateText at={status.oldestUnsentAt} /> : t('nothing-unsent') },
+            {
+              key: 'receipt',
+              label: t('last-receipt'),
+              children: status.lastReceipt ? (
+                <>
+                  <span className="tabular">{status.lastReceipt.number}</span> <DateText at={status.lastReceipt.at} />
+                </>
+              ) : (
+                t('no-receipt')
+              ),
+            },
+            {
+              key: 'oldest',
+              label: t('oldest-unsent'),
+              children: status.oldestUnsentAt ? <DateText at={status.oldestUnsentAt} /> : t('nothing-unsent'),
+            },
             { key: 'since', label: t('county-since'), children: <DateText at={status.county.enrolledAt} /> },
           ]}
         />
@@ -72,12 +94,17 @@ export function Push({ status }: { status: Status }) {
           type={output.returned + output.conflict > 0 ? 'warning' : 'success'}
           showIcon
           role="status"
-          title={output.changes === 0 && output.receipts.length === 0
-            ? t('push-done-none')
-            : t('push-done', {
-                changes: figure(output.changes), accepted: figure(output.accepted), returned: figure(output.returned),
-                conflict: figure(output.conflict), receipts: output.receipts.join('、') || t('no-receipt'),
-              })}
+          title={
+            output.changes === 0 && output.receipts.length === 0
+              ? t('push-done-none')
+              : t('push-done', {
+                  changes: figure(output.changes),
+                  accepted: figure(output.accepted),
+                  returned: figure(output.returned),
+                  conflict: figure(output.conflict),
+                  receipts: output.receipts.join('、') || t('no-receipt'),
+                })
+          }
         />
       )}
     </section>

@@ -28,12 +28,32 @@ export function Receipts() {
       {receipts.data && receipts.data.length > 0 && (
         <>
           <div className="row-of-buttons">
-            <Button loading={wanted && verdict.isFetching} onClick={verify}>{t('verify')}</Button>
+            <Button loading={wanted && verdict.isFetching} onClick={verify}>
+              {t('verify')}
+            </Button>
           </div>
           {verdict.error && <ProblemNotice problem={problemOf(verdict.error)} />}
-          {checked && (checked.broken.length === 0
-            ? <Alert type="success" showIcon role="status" title={t('verify-good', { receipts: figure(checked.receipts), covered: figure(checked.changesCovered) })} />
-            : <Alert type="error" showIcon role="alert" title={t('verify-bad', { ...many(checked.broken.length), broken: figure(checked.broken.length), numbers: checked.broken.join('、'), verified: figure(checked.verified) })} />)}
+          {checked &&
+            (checked.broken.length === 0 ? (
+              <Alert
+                type="success"
+                showIcon
+                role="status"
+                title={t('verify-good', { receipts: figure(checked.receipts), covered: figure(checked.changesCovered) })}
+              />
+            ) : (
+              <Alert
+                type="error"
+                showIcon
+                role="alert"
+                title={t('verify-bad', {
+                  ...many(checked.broken.length),
+                  broken: figure(checked.broken.length),
+                  numbers: checked.broken.join('、'),
+                  verified: figure(checked.verified),
+                })}
+              />
+            ))}
           <Table<Receipt>
             size="small"
             aria-label={t('receipts')}
@@ -48,8 +68,14 @@ export function Receipts() {
               { title: t('receipt-returned'), dataIndex: 'returned', width: 80, align: 'right', className: 'tabular' },
               { title: t('receipt-conflict'), dataIndex: 'conflict', width: 80, align: 'right', className: 'tabular' },
               {
-                title: t('receipt-verified'), key: 'verified', width: 140,
-                render: (_, receipt) => <span className={receipt.verified ? 'sent-delivered' : 'sent-returned'}>{t(receipt.verified ? 'verified-yes' : 'verified-no')}</span>,
+                title: t('receipt-verified'),
+                key: 'verified',
+                width: 140,
+                render: (_, receipt) => (
+                  <span className={receipt.verified ? 'sent-delivered' : 'sent-returned'}>
+                    {t(receipt.verified ? 'verified-yes' : 'verified-no')}
+                  </span>
+                ),
               },
             ]}
           />

@@ -1,8 +1,8 @@
 import { Segmented } from 'antd';
 import { useState } from 'react';
+import type { Output } from '../../shared/contract.ts';
 import { fieldName } from '../../shared/problems.ts';
 import { SendState, type SentRecord } from '../../shared/sync/sync.ts';
-import type { Output } from '../../shared/contract.ts';
 import { problemOf } from '../app/ask.ts';
 import { useDesk } from '../app/desk.tsx';
 import { usePages } from '../app/pages.ts';
@@ -23,9 +23,26 @@ export function Records({ status }: { status: Output<'sync.status'> }) {
   const [state, setState] = useState<SendState | null>(null);
   const records = usePages('sync.records', { fondsId: null, state }, keyOf);
   const columns: Column<SentRecord>[] = [
-    { key: 'number', title: t('column-number'), width: 210, render: (record) => (record.number ? <span className="tabular">{record.number}</span> : <span className="quiet">{t('unnumbered')}</span>) },
-    { key: 'title', title: t('column-title'), width: 260, grows: true, render: (record) => <span title={record.title}>{record.title}</span> },
-    { key: 'state', title: t('column-state'), width: 90, render: (record) => <span className={`sent sent-${record.state}`}>{t(`state-${record.state}`)}</span> },
+    {
+      key: 'number',
+      title: t('column-number'),
+      width: 210,
+      render: (record) =>
+        record.number ? <span className="tabular">{record.number}</span> : <span className="quiet">{t('unnumbered')}</span>,
+    },
+    {
+      key: 'title',
+      title: t('column-title'),
+      width: 260,
+      grows: true,
+      render: (record) => <span title={record.title}>{record.title}</span>,
+    },
+    {
+      key: 'state',
+      title: t('column-state'),
+      width: 90,
+      render: (record) => <span className={`sent sent-${record.state}`}>{t(`state-${record.state}`)}</span>,
+    },
     { key: 'receipt', title: t('column-receipt'), width: 300, render: (record) => <ReceiptOrReason record={record} /> },
     { key: 'changed', title: t('column-changed'), width: 130, render: (record) => <DateText at={record.changedAt} /> },
   ];
@@ -33,6 +50,7 @@ export function Records({ status }: { status: Output<'sync.status'> }) {
     <section aria-label={t('records')} className="stack-tight">
       <h2>{t('records')}</h2>
       <Segmented<SendState | ''>
+        className="sync-filter"
         aria-label={t('filter')}
         value={state ?? ''}
         options={[
@@ -43,7 +61,9 @@ export function Records({ status }: { status: Output<'sync.status'> }) {
       />
       <ProblemNotice problem={records.error ? problemOf(records.error) : null} />
       {records.isPending && <Loading />}
-      {!records.isPending && !records.error && records.source.total === 0 && <Empty words={t(status.records === 0 ? 'records-none-yet' : 'records-none')} />}
+      {!records.isPending && !records.error && records.source.total === 0 && (
+        <Empty words={t(status.records === 0 ? 'records-none-yet' : 'records-none')} />
+      )}
       {records.source.total > 0 && (
         <div className="sync-records">
           <DataGrid label={t('records')} rows={records.source} columns={columns} onOpen={(record) => go('items', { id: record.itemId })} />

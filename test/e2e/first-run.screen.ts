@@ -29,7 +29,7 @@ export function firstRunScreen(page: Page) {
     name: page.getByRole('textbox', { name: '全宗名称' }),
     /** Fields filled and choices made so far; going on is not counted. */
     inputs: () => inputs,
-    async useAs(kind: NonNullable<Office['kind']>, archivist: string) {
+    async begin(kind: NonNullable<Office['kind']>, archivist: string) {
       await page.getByRole('radio', { name: new RegExp(`^${kind}`) }).check();
       did();
       await screen.archivist.fill(archivist);
@@ -65,7 +65,7 @@ export function firstRunScreen(page: Page) {
     /** From a fresh computer to a usable catalogue. */
     async setUp(office: Office = {}) {
       await expect(screen.heading).toBeVisible();
-      await screen.useAs(office.kind ?? '联网', office.archivist ?? '王芳');
+      await screen.begin(office.kind ?? '联网', office.archivist ?? '王芳');
       await screen.register(office);
       await screen.start(office.year);
       await expect(page.getByRole('navigation', { name: '各项工作' })).toBeVisible();

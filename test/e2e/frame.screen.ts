@@ -7,7 +7,10 @@ export const roomsInEnglish = ['Desk', 'Collect · import', 'Catalogue', 'Scheme
 /** Takes one of a choice, as a hand does: opens it, points at the words. */
 export async function choose(field: Locator, words: string | RegExp): Promise<void> {
   await field.click();
-  await field.page().getByRole('option', { name: words, exact: typeof words === 'string' }).click();
+  await field
+    .page()
+    .getByRole('option', { name: words, exact: typeof words === 'string' })
+    .click();
 }
 
 /** The frame around every room. */

@@ -26,7 +26,10 @@ export function importsScreen(page: Page) {
     async counts() {
       const line = (await screen.balance.textContent()) ?? '';
       const [read = 0, ...parts] = (line.replaceAll('\u2009', '').match(/\d+/g) ?? []).map(Number);
-      expect(parts.reduce((sum, part) => sum + part, 0), line).toBe(read);
+      expect(
+        parts.reduce((sum, part) => sum + part, 0),
+        line,
+      ).toBe(read);
       const [fresh = 0, updated = 0, unchanged = 0, skipped = 0, rejected = 0] = parts;
       return { read, new: fresh, updated, unchanged, skipped, rejected };
     },

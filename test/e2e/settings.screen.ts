@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** 设置, with its parts 备份 and 操作日志. */
+/** 设置, with its parts 备份 and 操作记录. */
 export function settingsScreen(page: Page) {
   const room = page.getByRole('region', { name: '设置', exact: true });
   return {
@@ -12,9 +12,9 @@ export function settingsScreen(page: Page) {
       list: room.getByRole('table', { name: '备份' }),
     },
     audit: {
-      verify: room.getByRole('button', { name: '核对日志' }),
-      verdict: room.getByRole('status').filter({ hasText: '日志完整' }),
-      list: room.getByRole('grid', { name: '操作日志' }),
+      verify: room.getByRole('button', { name: '核对记录' }),
+      verdict: room.getByRole('status').filter({ hasText: '记录完整' }),
+      list: room.getByRole('grid', { name: '操作记录' }),
       find: room.getByRole('textbox', { name: '查找经办人或操作' }),
     },
   };

@@ -80,8 +80,7 @@ test('the page is shut in: no Node, no foreign script, frame, connection, window
   expect(blocked.violations).toEqual(expect.arrayContaining(['connect-src', 'frame-src', 'img-src', 'script-src-attr', 'script-src-elem']));
 });
 
-test('the bridge is frozen, and a message from it is parsed before it is believed', async ({ lantai, host }) => {
-  test.skip(host !== 'electron', 'hosted mode has no bridge');
+test('the bridge is frozen, and a message from it is parsed before it is believed', { tag: '@electron' }, async ({ lantai }) => {
   const { page } = lantai;
   expect(await page.evaluate(() => Object.keys((window as unknown as { lantai: object }).lantai).sort())).toEqual(['onNews', 'pickFile', 'saveOutput', 'send', 'stage']);
   expect(await page.evaluate(() => {
@@ -101,9 +100,7 @@ test('the bridge is frozen, and a message from it is parsed before it is believe
   expect(await send('settings.get', {})).toMatchObject({ ok: true });
 });
 
-test('the loopback door opens to our own page alone', async ({ lantai, host }, info) => {
-  test.skip(host !== 'hosted', 'the desktop window has no door on the network');
-  expect(lantai.folder).not.toBe('');
+test('the loopback door opens to our own page alone', { tag: '@hosted' }, async ({}, info) => {
   const { server, address } = await serve(info.outputPath('another'));
   try {
     const { origin, host: authority, hash } = new URL(address);

@@ -23,7 +23,10 @@ export function syncScreen(page: Page) {
     async counts() {
       const line = (await screen.balance.textContent()) ?? '';
       const [records = 0, ...parts] = (line.replaceAll('\u2009', '').match(/\d+/g) ?? []).map(Number);
-      expect(parts.reduce((sum, part) => sum + part, 0), line).toBe(records);
+      expect(
+        parts.reduce((sum, part) => sum + part, 0),
+        line,
+      ).toBe(records);
       const [delivered = 0, unsent = 0, sealed = 0, returned = 0, conflict = 0] = parts;
       return { records, delivered, unsent, sealed, returned, conflict };
     },

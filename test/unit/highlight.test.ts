@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { piecesOf } from '../../renderer/search/highlight.ts';
 import { normalise, wordsOf } from '../../shared/search/normalise.ts';
 
-const marked = (text: string, query: string) => piecesOf(text, wordsOf(query)).map((piece) => (piece.hit ? `[${piece.text}]` : piece.text)).join('');
+const marked = (text: string, query: string) =>
+  piecesOf(text, wordsOf(query))
+    .map((piece) => (piece.hit ? `[${piece.text}]` : piece.text))
+    .join('');
 
 describe('what search found is marked where it stands', () => {
   test('one, two and three characters, every time they occur', () => {

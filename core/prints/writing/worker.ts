@@ -1,0 +1,18 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openFaces } from '../faces.ts';
+import { writePdf } from '../pdf.ts';
+import { writeXlsx } from '../xlsx.ts';
+import type { Job, Said } from './job.ts';
+
+/** The writing thread: one job, then it ends. It has no database. */
+const { format, catalogue, cover, faces } = workerData as Job;
+
+const say = (said: Said) => parentPort?.postMessage(said);
+
+say({ kind: 'progress', step: 'laying-out', done: 0, total: catalogue.rows.length });
+if (format === 'xlsx') {
+  say({ kind: 'written', bytes: await writeXlsx(catalogue, cover), pages: 0 });
+} else {
+  const written = await writePdf(catalogue, cover, openFaces(faces), (step, done, total) => say({ kind: 'progress', step, done, total }));
+  say({ kind: 'written', ...written });
+}

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Loading } from '../controls/Screen.tsx';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { Wizard } from '../fonds/Wizard.tsx';
@@ -16,19 +16,22 @@ export function Door() {
   const only = fonds.data?.length === 1 ? fonds.data[0] : undefined;
   const schemes = useAsk('schemes.list', { fondsId: (only?.id ?? '') as NonNullable<typeof only>['id'] }, { enabled: Boolean(only) });
   const finished = useRemembered('wizard.finished', false);
+  const inWizard = useRef<'begun' | 'resumed' | null>(null);
   const language = settings.data?.language;
   useEffect(() => {
     if (language) speak(language);
   }, [language]);
 
   if (settings.error ?? fonds.error) return <main className="door"><ProblemNotice problem={problemOf(settings.error ?? fonds.error)} /></main>;
-  if (!settings.data || !fonds.data || !finished.ready || (only && schemes.isPending)) return <main className="door"><Loading /></main>;
+  if (!settings.data || !fonds.data || !finished.ready || (only && schemes.isPending && !inWizard.current)) return <main className="door"><Loading /></main>;
 
-  /** A wizard that was broken off goes on where it stopped: what it has stored is not asked again. */
+  // A wizard that was broken off goes on where it stopped: what it has stored is not asked again.
   const isNew = settings.data.kind === null || fonds.data.length === 0;
-  const lacksScheme = Boolean(only) && !finished.value && schemes.data !== undefined && !schemes.data.some((scheme) => scheme.state !== 'draft');
-  if (isNew || lacksScheme)
-    return <Wizard settings={settings.data} fonds={only ?? null} drafts={schemes.data ?? []} onFinish={() => finished.set(true)} />;
+  const lacksScheme = Boolean(only) && !finished.value && !schemes.data?.some((scheme) => scheme.state !== 'draft');
+  if (isNew || lacksScheme) {
+    inWizard.current ??= settings.data.kind === null ? 'begun' : 'resumed';
+    return <Wizard settings={settings.data} fonds={only ?? null} drafts={schemes.data ?? []} resumed={inWizard.current === 'resumed'} onFinish={() => finished.set(true)} />;
+  }
   return (
     <DeskProvider allFonds={fonds.data}>
       <Frame />

@@ -26,22 +26,38 @@ export function createMemory(): QueryClient {
   });
 }
 
-/** Lets the core's news reach the answers: rooms that changed are asked again, progress goes straight into the task list. */
+/** After a change the page waits this long for more of them before it asks again, in milliseconds. */
+const gathering = 60;
+
+/**
+ * Lets the core's news reach the answers: rooms that changed are asked again, progress goes straight into the task list. A storm of
+ * changes is gathered: the page asks again only when it has heard the answers to the last time.
+ */
 export function useNews(): void {
   const memory = useQueryClient();
-  useEffect(
-    () =>
-      onNews((news) => {
-        if (news.kind === 'task') {
-          memory.setQueryData<Task[]>(tasksKey, (tasks) => withTask(tasks ?? [], news.task));
-          if (news.task.state !== 'running') void memory.invalidateQueries({ queryKey: ['desk'] });
-          return;
-        }
-        if (news.rooms.includes(anyRoom)) void memory.invalidateQueries();
-        else for (const room of news.rooms) void memory.invalidateQueries({ queryKey: [room] });
-      }),
-    [memory],
-  );
+  useEffect(() => {
+    const changed = new Set<string>();
+    let asking = false;
+    const askAgain = async () => {
+      if (asking) return;
+      asking = true;
+      while (changed.size > 0) {
+        await new Promise((resolve) => setTimeout(resolve, gathering));
+        const rooms = new Set(changed);
+        changed.clear();
+        await memory.invalidateQueries({ predicate: ({ queryKey }) => rooms.has(anyRoom) || rooms.has(String(queryKey[0])) });
+      }
+      asking = false;
+    };
+    return onNews((news) => {
+      if (news.kind === 'task') {
+        memory.setQueryData<Task[]>(tasksKey, (tasks) => withTask(tasks ?? [], news.task));
+        if (news.task.state === 'running') return;
+        changed.add('desk');
+      } else for (const room of news.rooms) changed.add(room);
+      void askAgain();
+    });
+  }, [memory]);
 }
 
 /** Any thrown thing as a problem the screen has words for. */

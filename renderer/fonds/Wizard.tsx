@@ -35,7 +35,9 @@ const first: Answers = {
  * From a fresh computer to a usable catalogue: nine inputs on three sheets. Each sheet is stored when it is left, so that a wizard
  * broken off goes on at the first sheet not stored; what was typed meanwhile is a draft.
  */
-export function Wizard({ settings, fonds, drafts, onFinish }: { settings: Settings; fonds: Fonds | null; drafts: readonly Scheme[]; onFinish(): void }) {
+export function Wizard({ settings, fonds, drafts, resumed, onFinish }: {
+  settings: Settings; fonds: Fonds | null; drafts: readonly Scheme[]; resumed: boolean; onFinish(): void;
+}) {
   const t = useWords('fonds');
   const app = useWords('app');
   const language = useLanguage();
@@ -50,7 +52,6 @@ export function Wizard({ settings, fonds, drafts, onFinish }: { settings: Settin
   const adopt = useAct('schemes.adopt');
   const putInForce = useAct('schemes.putInForce');
   const step = settings.kind === null ? 0 : fonds === null ? 1 : 2;
-  const [resumed] = useState(step > 0);
 
   useEffect(() => {
     void keptDrafts<Answers>(draftKey).then(([kept]) => kept && setAnswers((now) => ({ ...now, ...kept.value })));
@@ -173,7 +174,7 @@ export function Wizard({ settings, fonds, drafts, onFinish }: { settings: Settin
                     <span className="option">
                       <strong>{one.name}</strong>
                       <span>{one.unconfirmed > 0 ? t('templateRows', { total: one.clauses, unconfirmed: one.unconfirmed }) : t('templateRowsAll', { total: one.clauses })}</span>
-                      <span className="quiet">{one.basis}</span>
+                      {one.id === template && <span className="quiet">{one.basis}</span>}
                     </span>
                   </Radio>
                 ))}

@@ -101,7 +101,7 @@ export function ItemForm({ desk, kind, frozenClause, said, onSaved }: {
         mark={
           writing.carried.includes(name) ? <span className="mark">{t('ditto')}</span>
           : before && before[name] !== fields[name] && before[name] !== '' && before[name] !== null ? (
-            <Button type="link" size="small" className="ditto" tabIndex={-1} aria-label={`${t('dittoFill')} ${t(`field.${name}`)}`} onClick={() => fillDown(name)}>{t('ditto')}</Button>
+            <Button type="link" size="small" className="ditto" tabIndex={-1} title={t('dittoFill')} aria-keyshortcuts="Control+D" onClick={() => fillDown(name)}>{t('ditto')}</Button>
           ) : null
         }
       >
@@ -137,7 +137,7 @@ export function ItemForm({ desk, kind, frozenClause, said, onSaved }: {
           {
             hint: scheme.data === null ? (
               <>{t('clauseNone')} <Button type="link" size="small" onClick={() => go('schemes')}>{t('clauseGo')}</Button></>
-            ) : clause ? clause.text : t('clauseHint'),
+            ) : clause ? (clause.text.length > 20 ? clause.text : undefined) : t('clauseHint'),
           },
         )}
         <div className="fields-3">

@@ -33,7 +33,7 @@ export function Adopt({ fonds, onClose }: { fonds: Fonds; onClose(made: SchemeId
               <span className="option">
                 <strong>{one.name}</strong>
                 <span>{t('templateRows', { total: one.clauses, unconfirmed: one.unconfirmed })}</span>
-                <span className="quiet">{one.basis}</span>
+                {one.id === template && <span className="quiet">{one.basis}</span>}
               </span>
             </Radio>
           ))}

@@ -12,6 +12,9 @@ const fullText = 320_000;
 /** Changes that must stand together may overfill a parcel up to this. */
 const hardText = parcelLimits.inflated / 4;
 
+/** How many waiting changes are looked at to fill one parcel; a group larger than this is cut. */
+const lookAhead = 2 * fullOps;
+
 /** How many rows of the log are noted at a time (about 20 ms). */
 const noteSlice = 2000;
 
@@ -35,7 +38,7 @@ export function sealNext(context: Pick<TaskContext, 'prepare'> & Pick<QueryConte
 function take(db: WritableDb, peer: Peer): Op[] {
   const taken: Op[] = [];
   let size = 0;
-  for (const { opId } of pendingOps(db, peer.fondsId, parcelLimits.ops)) {
+  for (const { opId } of pendingOps(db, peer.fondsId, lookAhead)) {
     const op = opOf(changeByOp(db, opId)!);
     const field = classifiedField(op);
     if (field !== null) {

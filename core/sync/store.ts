@@ -225,10 +225,11 @@ export function insertParcel(db: WritableDb, parcel: ParcelRow, opIds: readonly 
      VALUES (:epochId, :seq, :fondsId, :sha256, :sm3, :changes, :bytes, :sealedAt, 'sealed')`,
     { ...parcel },
   );
-  db.run(
-    `UPDATE sync_ops SET state = 'sealed', epoch_id = :epochId, seq = :seq, place = sealed.key, code = '', field = '', text = ''
-     FROM (SELECT key, id_bytes(value) AS op FROM json_each(:ops)) AS sealed WHERE op_id = sealed.op`,
-    { epochId: parcel.epochId, seq: parcel.seq, ops: JSON.stringify(opIds) },
+  opIds.forEach((opId, place) =>
+    db.run(
+      `UPDATE sync_ops SET state = 'sealed', epoch_id = :epochId, seq = :seq, place = :place, code = '', field = '', text = '' WHERE op_id = :opId`,
+      { opId, epochId: parcel.epochId, seq: parcel.seq, place },
+    ),
   );
   judgeRecords(db, parcel.epochId, parcel.seq);
 }
@@ -297,13 +298,12 @@ export interface Outcome {
 
 /** Writes what became of a parcel's changes. One since sealed again in a later parcel is left to that one. */
 export function saveOutcomes(db: WritableDb, epochId: string, seq: number, receipt: number, outcomes: readonly Outcome[]): void {
-  db.run(
-    `UPDATE sync_ops SET state = came.value ->> 'state', receipt = :receipt, feed_seq = came.value ->> 'feedSeq', code = came.value ->> 'code',
-       field = came.value ->> 'field', text = came.value ->> 'text'
-     FROM (SELECT value, value ->> 'place' AS place FROM json_each(:outcomes)) AS came
-     WHERE epoch_id = :epochId AND seq = :seq AND sync_ops.place = came.place`,
-    { epochId, seq, receipt, outcomes: JSON.stringify(outcomes) },
-  );
+  for (const outcome of outcomes)
+    db.run(
+      `UPDATE sync_ops SET state = :state, receipt = :receipt, feed_seq = :feedSeq, code = :code, field = :field, text = :text
+       WHERE epoch_id = :epochId AND seq = :seq AND place = :place`,
+      { ...outcome, epochId, seq, receipt },
+    );
 }
 
 /** An earlier returned or parked change that now stands. */

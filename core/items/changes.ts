@@ -1,18 +1,18 @@
+import type { z } from 'zod';
 import { changedMeanwhile, realChanges } from '../../shared/changes.ts';
+import type { blank, ItemRecord } from '../../shared/items/codec.ts';
 import { titleOnOneLine } from '../../shared/items/fields.ts';
-import { blank, type ItemRecord } from '../../shared/items/codec.ts';
 import type { Item, itemFields } from '../../shared/items/items.ts';
 import { componentsOf } from '../../shared/numbering/compose.ts';
 import type { NumberField } from '../../shared/numbering/numbering.ts';
 import type { Json } from '../../shared/reply.ts';
 import { Refusal } from '../../shared/reply.ts';
-import type { z } from 'zod';
 import type { CommandContext } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { giveNumber, releaseNumber } from '../numbering/index.ts';
 import { categoryOf, type Filing, frozenClause, openFiling, requireTermOfItsTime, settledDate } from './filing.ts';
 import { requireOpen } from './gate.ts';
-import { recordFromRow, itemRow, updateItemRow } from './store.ts';
+import { itemRow, recordFromRow, updateItemRow } from './store.ts';
 
 /** Some of the fields an archivist may write. */
 export type ItemEdit = { readonly [field in keyof typeof itemFields]?: z.output<(typeof itemFields)[field]> | undefined };
@@ -50,7 +50,12 @@ export function updateItem(context: CommandContext, id: string, set: ItemEdit, o
     giveNumber(db, filing.book, id, { number: kept.number, series: filing.book.seriesOf(kept), serial: kept.serial });
   }
   act.record({
-    schema: 'item@1', kind: 'patch', rid: id, fonds: kept.fondsId, set: changes, secrecy: kept.secrecy,
+    schema: 'item@1',
+    kind: 'patch',
+    rid: id,
+    fonds: kept.fondsId,
+    set: changes,
+    secrecy: kept.secrecy,
     was: Object.fromEntries(Object.keys(changes).map((field) => [field, before[field as keyof typeof blank]])),
   });
   return withoutExt(kept);
@@ -95,12 +100,18 @@ function newNumber(filing: Filing, before: ItemRecord, after: ItemRecord, renumb
   const template = filing.book.templateFor(before.category, before.year);
   const components = componentsOf(template);
   const isOtherForm = filing.book.templateFor(after.category, after.year).id !== template.id;
-  const changed = (field: NumberField): field is NumberField & keyof Item => field in before && before[field as keyof Item] !== after[field as keyof Item];
+  const changed = (field: NumberField): field is NumberField & keyof Item =>
+    field in before && before[field as keyof Item] !== after[field as keyof Item];
   const fields = (['category', 'project', 'year', 'term', 'organCode', 'organ', 'catalogue', 'volume', 'page'] as const).filter(
     (field) => changed(field) && (components.has(field) || (isOtherForm && (field === 'category' || field === 'year'))),
   );
   if (fields.length === 0) return {};
-  if (!renumber) throw new Refusal('locked', 'these fields are part of a number already given', { what: 'number', number: before.number, fields: [...fields] });
+  if (!renumber)
+    throw new Refusal('locked', 'these fields are part of a number already given', {
+      what: 'number',
+      number: before.number,
+      fields: [...fields],
+    });
   const proposal = filing.book.propose(after);
   if ('missing' in proposal) throw new Refusal('number-incomplete', 'components of the number are missing', { missing: proposal.missing });
   return { number: proposal.number, serial: proposal.serial, formerNumbers: [...before.formerNumbers, before.number ?? ''] };

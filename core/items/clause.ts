@@ -1,6 +1,6 @@
 import type { FondsId } from '../../shared/fonds/fonds.ts';
-import type { Term } from '../../shared/retention/retention.ts';
 import { Refusal } from '../../shared/reply.ts';
+import type { Term } from '../../shared/retention/retention.ts';
 import type { ClauseId } from '../../shared/schemes/schemes.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { clauseForFiling } from '../schemes/index.ts';

@@ -1,17 +1,17 @@
-import { blank, itemFieldsForOp, type ItemRecord } from '../../shared/items/codec.ts';
+import type { FondsId } from '../../shared/fonds/fonds.ts';
+import { blank, type ItemRecord, itemFieldsForOp } from '../../shared/items/codec.ts';
 import { parseDate } from '../../shared/items/date.ts';
 import { titleOnOneLine } from '../../shared/items/fields.ts';
 import type { Item, ItemDraft, ItemId } from '../../shared/items/items.ts';
+import { Refusal } from '../../shared/reply.ts';
 import type { Term } from '../../shared/retention/retention.ts';
 import { isLegacyTerm, lastLegacyYear } from '../../shared/retention/terms.ts';
 import type { ClauseId } from '../../shared/schemes/schemes.ts';
-import { Refusal } from '../../shared/reply.ts';
 import type { CommandContext } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
-import type { FondsId } from '../../shared/fonds/fonds.ts';
 import { knownFonds } from '../fonds/index.ts';
 import { giveNumber, type NumberBook, openBook, takeGivenNumber } from '../numbering/index.ts';
-import { filingClause, type FilingClause } from './clause.ts';
+import { type FilingClause, filingClause } from './clause.ts';
 import { requireOpen } from './gate.ts';
 import { insertItemRow } from './store.ts';
 
@@ -77,7 +77,12 @@ export function frozenClause(filing: Filing, clauseId: ClauseId | null) {
 }
 
 /** Keeps a new item; see `Given` for what may come with it. The act records it. Refuses before anything is written. */
-export function insertItem(context: CommandContext, draft: ItemDraft, given: Given = {}, filing = openFiling(context.db, draft.fondsId)): Item {
+export function insertItem(
+  context: CommandContext,
+  draft: ItemDraft,
+  given: Given = {},
+  filing = openFiling(context.db, draft.fondsId),
+): Item {
   const { db, act, newId } = context;
   requireOpen(context, { ...draft, number: given.number, dateGiven: given.dateGiven }, given.confirmedOpen ?? false);
   const title = titleOnOneLine(draft.title);
@@ -86,10 +91,22 @@ export function insertItem(context: CommandContext, draft: ItemDraft, given: Giv
   requireTermOfItsTime(term, draft.year);
   const { date, dateGiven } = settledDate(draft.date, draft.year);
   const item: ItemRecord = {
-    ...blank, ...draft, ...clause, title, term, date,
+    ...blank,
+    ...draft,
+    ...clause,
+    title,
+    term,
+    date,
     category: draft.clauseId ? categoryOf(filing.clause(draft.clauseId), draft.category) : draft.category,
     dateGiven: given.dateGiven ?? dateGiven,
-    id: newId() as ItemId, serial: null, number: null, formerNumbers: [], binnedAt: null, createdAt: act.at, updatedAt: act.at, ext: {},
+    id: newId() as ItemId,
+    serial: null,
+    number: null,
+    formerNumbers: [],
+    binnedAt: null,
+    createdAt: act.at,
+    updatedAt: act.at,
+    ext: {},
   };
   const kept = { ...item, ...firstNumber(filing, item, given) };
   insertItemRow(db, kept);
@@ -97,7 +114,15 @@ export function insertItem(context: CommandContext, draft: ItemDraft, given: Giv
     if (given.number) takeGivenNumber(db, filing.book, kept.id, kept.number, kept, kept.serial);
     else giveNumber(db, filing.book, kept.id, { number: kept.number, series: filing.book.seriesOf(kept), serial: kept.serial });
   }
-  act.record({ schema: 'item@1', kind: 'create', rid: kept.id, fonds: kept.fondsId, set: itemFieldsForOp(kept), was: {}, secrecy: kept.secrecy });
+  act.record({
+    schema: 'item@1',
+    kind: 'create',
+    rid: kept.id,
+    fonds: kept.fondsId,
+    set: itemFieldsForOp(kept),
+    was: {},
+    secrecy: kept.secrecy,
+  });
   const { ext: _ext, ...result } = kept;
   return result;
 }

@@ -7,11 +7,17 @@ import type { QueryContext } from '../context.ts';
  * any of its texts, is refused, and nothing of it leaves this function. A bare word in the title asks, unless somebody has answered.
  */
 export function requireOpen(
-  { kind }: Pick<QueryContext, 'kind'>, fields: { readonly [field: string]: unknown }, confirmedOpen: boolean, title = fields['title'],
+  { kind }: Pick<QueryContext, 'kind'>,
+  fields: { readonly [field: string]: unknown },
+  confirmedOpen: boolean,
+  title = fields['title'],
 ): void {
   if (kind === 'classified') return;
-  const texts = Object.values(fields).filter((value) => typeof value === 'string');
-  if (Number(fields['secrecy'] ?? 0) >= classifiedFrom || texts.some(mentionsMark))
+  // One look at all texts; the bar keeps the end of one from making a mark with the beginning of the next.
+  const texts = Object.values(fields)
+    .filter((value) => typeof value === 'string' && value !== '')
+    .join('|');
+  if (Number(fields['secrecy'] ?? 0) >= classifiedFrom || mentionsMark(texts))
     throw new Refusal('classified', 'a classified record may not be kept in this installation');
   if (confirmedOpen || typeof title !== 'string') return;
   const found = askAboutSecrecy(title);

@@ -9,11 +9,22 @@ import { knownRecord, updateItem, withoutExt } from './changes.ts';
 import { categoryOf, insertItem, openFiling } from './filing.ts';
 import { assignNumbers, planNumbers } from './numbers.ts';
 import { adoptNumbers } from './replay.ts';
-import { countItems, holdings, insertItemRow, itemFromRow, itemRow, itemsPage, recordFromRow, setItemBinned, updateItemRow, valuesLately } from './store.ts';
+import {
+  countItems,
+  holdings,
+  insertItemRow,
+  itemFromRow,
+  itemRow,
+  itemsPage,
+  recordFromRow,
+  setItemBinned,
+  updateItemRow,
+  valuesLately,
+} from './store.ts';
 
 export { type EditOptions, type ItemEdit, updateItem } from './changes.ts';
 export { type Filing, type Given, insertItem, openFiling } from './filing.ts';
-export { countItems, eachItem, itemColumns, itemFromRow, type ItemRow, itemsByRows, type Which } from './store.ts';
+export { countItems, eachItem, type ItemRow, itemColumns, itemFromRow, itemsByRows, type Which } from './store.ts';
 
 /** How many rows a rehearsal shows. */
 const shownInRehearsal = 500;
@@ -34,7 +45,10 @@ export const itemHandlers: Handlers<'items'> = {
       total: planned.length,
       ready: planned.filter(({ plan }) => 'number' in plan).length,
       changes: planned.slice(0, shownInRehearsal).map(({ item, plan }) => ({
-        itemId: item.id, title: item.title, number: 'number' in plan ? plan.number : null, missing: 'missing' in plan ? plan.missing : [],
+        itemId: item.id,
+        title: item.title,
+        number: 'number' in plan ? plan.number : null,
+        missing: 'missing' in plan ? plan.missing : [],
       })),
     };
   },
@@ -84,6 +98,14 @@ function setBinned(context: CommandContext, id: string, binned: boolean): boolea
   const record = knownRecord(context, id);
   if ((record.binnedAt !== null) === binned) return false;
   setItemBinned(db, id, binned ? act.at : null, act.at);
-  act.record({ schema: 'item@1', kind: binned ? 'delete' : 'undelete', rid: id, fonds: record.fondsId, set: {}, was: {}, secrecy: record.secrecy });
+  act.record({
+    schema: 'item@1',
+    kind: binned ? 'delete' : 'undelete',
+    rid: id,
+    fonds: record.fondsId,
+    set: {},
+    was: {},
+    secrecy: record.secrecy,
+  });
   return true;
 }

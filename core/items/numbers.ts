@@ -26,7 +26,10 @@ export function planNumbers(db: ReadableDb, { fondsId, year, itemIds }: ToNumber
 }
 
 /** 编号: gives every item that is ready its number. */
-export function assignNumbers({ db, act }: CommandContext, which: ToNumber): { numbered: number; skipped: number; first: string; last: string } {
+export function assignNumbers(
+  { db, act }: CommandContext,
+  which: ToNumber,
+): { numbered: number; skipped: number; first: string; last: string } {
   const book = openBook(db, knownFonds(db, which.fondsId));
   const given: string[] = [];
   const items = unnumberedItems(db, which.fondsId, which.year, which.itemIds);
@@ -36,8 +39,13 @@ export function assignNumbers({ db, act }: CommandContext, which: ToNumber): { n
     setItemNumber(db, item.id, plan.number, plan.serial, act.at);
     giveNumber(db, book, item.id, plan);
     act.record({
-      schema: 'item@1', kind: 'patch', rid: item.id, fonds: item.fondsId, secrecy: item.secrecy,
-      set: { number: plan.number, serial: plan.serial }, was: { number: item.number, serial: item.serial },
+      schema: 'item@1',
+      kind: 'patch',
+      rid: item.id,
+      fonds: item.fondsId,
+      secrecy: item.secrecy,
+      set: { number: plan.number, serial: plan.serial },
+      was: { number: item.number, serial: item.serial },
     });
     given.push(plan.number);
   }

@@ -1,5 +1,5 @@
-import { parseDate } from '../../shared/items/date.ts';
 import type { ItemRecord } from '../../shared/items/codec.ts';
+import { parseDate } from '../../shared/items/date.ts';
 import type { Item, ItemFilter } from '../../shared/items/items.ts';
 import type { Term } from '../../shared/retention/retention.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
@@ -29,7 +29,9 @@ export function itemRow(db: ReadableDb, id: string): ItemRow | undefined {
 
 /** The items of these rows, in the order of the rows; a row that is gone is left out. */
 export function itemsByRows(db: ReadableDb, rows: readonly number[]): Item[] {
-  const found = db.all<ItemRow>(`SELECT ${itemColumns} FROM items WHERE row IN (SELECT value FROM json_each(:rows))`, { rows: JSON.stringify(rows) });
+  const found = db.all<ItemRow>(`SELECT ${itemColumns} FROM items WHERE row IN (SELECT value FROM json_each(:rows))`, {
+    rows: JSON.stringify(rows),
+  });
   const byRow = new Map(found.map((stored) => [stored.row, itemFromRow(stored)]));
   return rows.flatMap((row) => byRow.get(row) ?? []);
 }
@@ -59,7 +61,9 @@ function where({ year, term, category, organ, view }: Which): string {
     term ? 'term = :term' : '',
     category ? `(category = :category OR category LIKE :category || '·%')` : '',
     organ ? '(organ = :organ OR organ_code = :organ)' : '',
-  ].filter(Boolean).join(' AND ');
+  ]
+    .filter(Boolean)
+    .join(' AND ');
 }
 
 function filterParams({ fondsId, year, term, category, organ }: Which) {
@@ -72,7 +76,9 @@ function paramsFor(sql: string, params: ReturnType<typeof filterParams> & { [nam
 }
 
 export function itemsPage(
-  db: ReadableDb, which: Which, page: { sort: keyof typeof order; descending: boolean; offset: number; limit: number },
+  db: ReadableDb,
+  which: Which,
+  page: { sort: keyof typeof order; descending: boolean; offset: number; limit: number },
 ): Item[] {
   const sql = `SELECT ${itemColumns} FROM items WHERE ${where(which)} ORDER BY ${order[page.sort][page.descending ? 1 : 0]} LIMIT :limit OFFSET :offset`;
   return db.all<ItemRow>(sql, paramsFor(sql, { ...filterParams(which), limit: page.limit, offset: page.offset })).map(itemFromRow);

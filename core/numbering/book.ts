@@ -1,5 +1,13 @@
 import type { Fonds } from '../../shared/fonds/fonds.ts';
-import { composeNumber, isCounted, missingFor, type NumberComponents, nextSerial, normaliseSeparators, seriesOf } from '../../shared/numbering/compose.ts';
+import {
+  composeNumber,
+  isCounted,
+  missingFor,
+  type NumberComponents,
+  nextSerial,
+  normaliseSeparators,
+  seriesOf,
+} from '../../shared/numbering/compose.ts';
 import type { NumberField, NumberTemplate } from '../../shared/numbering/numbering.ts';
 import { templateById } from '../../shared/numbering/templates.ts';
 import { Refusal } from '../../shared/reply.ts';
@@ -97,7 +105,8 @@ function composed(template: NumberTemplate, components: NumberComponents): strin
 /** Writes a proposed number down for an item that is already kept; refuses `number-taken`. */
 export function giveNumber(db: WritableDb, book: NumberBook, itemId: string, proposal: Proposal): void {
   const { number, series, serial } = proposal;
-  if (!takeNumber(db, { fondsId: book.fonds.id, number: normaliseSeparators(number), itemId, series, serial })) throw taken(db, book, number);
+  if (!takeNumber(db, { fondsId: book.fonds.id, number: normaliseSeparators(number), itemId, series, serial }))
+    throw taken(db, book, number);
   if (serial !== null) book.used(series, serial);
 }
 
@@ -105,7 +114,14 @@ export function giveNumber(db: WritableDb, book: NumberBook, itemId: string, pro
  * [N7] Writes down a number that came from outside, for an item that is already kept; refuses `number-taken`.
  * A serial makes it count in the series of the item.
  */
-export function takeGivenNumber(db: WritableDb, book: NumberBook, itemId: string, number: string, item: Numbered, serial: number | null): void {
+export function takeGivenNumber(
+  db: WritableDb,
+  book: NumberBook,
+  itemId: string,
+  number: string,
+  item: Numbered,
+  serial: number | null,
+): void {
   giveNumber(db, book, itemId, { number, series: serial === null ? '' : book.seriesOf(item), serial });
 }
 
@@ -116,11 +132,22 @@ export function releaseNumber(db: WritableDb, book: NumberBook, itemId: string, 
 
 function taken(db: ReadableDb, book: NumberBook, number: string): Refusal {
   const bearer = bearerOf(db, book.fonds.id, normaliseSeparators(number));
-  return new Refusal('number-taken', `number ${number} is taken`, { number, itemId: bearer?.itemId ?? null, state: bearer?.state ?? 'taken' });
+  return new Refusal('number-taken', `number ${number} is taken`, {
+    number,
+    itemId: bearer?.itemId ?? null,
+    state: bearer?.state ?? 'taken',
+  });
 }
 
 /** Writes down a number that a record from elsewhere bears; one that another item bears stays with that item, and the answer is false. */
-export function adoptNumber(db: WritableDb, book: NumberBook, itemId: string, number: string, series: string, serial: number | null): boolean {
+export function adoptNumber(
+  db: WritableDb,
+  book: NumberBook,
+  itemId: string,
+  number: string,
+  series: string,
+  serial: number | null,
+): boolean {
   if (serial !== null) book.used(series, serial);
   return takeNumber(db, { fondsId: book.fonds.id, number: normaliseSeparators(number), itemId, series, serial });
 }

@@ -5,7 +5,16 @@ import type { Handlers } from '../context.ts';
 import { knownFonds } from '../fonds/index.ts';
 import { numbersContaining } from './store.ts';
 
-export { adoptNumber, giveNumber, type NumberBook, type Numbered, openBook, type Proposal, releaseNumber, takeGivenNumber } from './book.ts';
+export {
+  adoptNumber,
+  giveNumber,
+  type NumberBook,
+  type Numbered,
+  openBook,
+  type Proposal,
+  releaseNumber,
+  takeGivenNumber,
+} from './book.ts';
 
 export const numberingHandlers: Handlers<'numbering'> = {
   'numbering.templates': () => [...numberTemplates],

@@ -22,10 +22,34 @@ type Carried = Omit<Item, 'id' | 'fondsId' | 'createdAt' | 'updatedAt' | 'binned
 
 /** What a field is when the op that created the record does not say. Frozen with item@1. */
 export const blank: Carried = {
-  level: 'item', category: 'WS', year: 0, term: null, clauseId: null, clauseNo: '', clauseText: '', clauseTerm: null,
-  organCode: '', organ: '', catalogue: '', volume: '', project: '', page: '',
-  responsible: '', documentNumber: '', title: '', date: '', dateGiven: '', secrecy: 0, secrecyTerm: '', openness: 'unreviewed',
-  pages: null, box: '', remark: '', serial: null, number: null, formerNumbers: [],
+  level: 'item',
+  category: 'WS',
+  year: 0,
+  term: null,
+  clauseId: null,
+  clauseNo: '',
+  clauseText: '',
+  clauseTerm: null,
+  organCode: '',
+  organ: '',
+  catalogue: '',
+  volume: '',
+  project: '',
+  page: '',
+  responsible: '',
+  documentNumber: '',
+  title: '',
+  date: '',
+  dateGiven: '',
+  secrecy: 0,
+  secrecyTerm: '',
+  openness: 'unreviewed',
+  pages: null,
+  box: '',
+  remark: '',
+  serial: null,
+  number: null,
+  formerNumbers: [],
 };
 
 type Fields = { readonly [field: string]: Json };
@@ -54,8 +78,14 @@ export function itemFieldNow(record: ItemRecord, field: string): Json {
 export function applyItemOp(record: ItemRecord | undefined, op: Op): ItemRecord {
   if (op.kind === 'create') {
     const fresh: ItemRecord = {
-      id: op.rid as Item['id'], fondsId: op.fonds as Item['fondsId'], ...blank, formerNumbers: [],
-      binnedAt: null, createdAt: op.at, updatedAt: op.at, ext: {},
+      id: op.rid as Item['id'],
+      fondsId: op.fonds as Item['fondsId'],
+      ...blank,
+      formerNumbers: [],
+      binnedAt: null,
+      createdAt: op.at,
+      updatedAt: op.at,
+      ext: {},
     };
     return withFields(fresh, op.set);
   }

@@ -78,8 +78,7 @@ function parsePoint(text: string, { centuryHint: hint, excelSerial }: DateHints)
   const plain = text.replace(/(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|\s*[AP]M)?$/i, '').trim();
   if (/^\d{8}$/.test(plain)) return point(Number(plain.slice(0, 4)), Number(plain.slice(4, 6)), Number(plain.slice(6)));
   if (/^\d{6}$/.test(plain)) return sixDigits(plain, hint);
-  const parted =
-    /^(\d{4}|\d{2})(?:年(?:(\d{1,2})月(?:份|(\d{1,2})[日号]?)?)?|([-./、\s])\s*(\d{1,2})(?:\4\s*(\d{1,2}))?\.?)?$/.exec(plain);
+  const parted = /^(\d{4}|\d{2})(?:年(?:(\d{1,2})月(?:份|(\d{1,2})[日号]?)?)?|([-./、\s])\s*(\d{1,2})(?:\4\s*(\d{1,2}))?\.?)?$/.exec(plain);
   if (!parted) return null;
   const [, year = '', monthWord, dayWord, , monthMark, dayMark] = parted;
   const month = monthWord ?? monthMark;
@@ -100,7 +99,10 @@ function withoutChineseNumbers(text: string): string {
     .replace(/元年/g, '一年')
     .replaceAll('廿', '二十')
     .replaceAll('卅', '三十')
-    .replace(/([一二三四五六七八九]?)十([一二三四五六七八九]?)/g, (_, tens: string, ones: string) => `${chineseDigit(tens) || '1'}${chineseDigit(ones) || '0'}`)
+    .replace(
+      /([一二三四五六七八九]?)十([一二三四五六七八九]?)/g,
+      (_, tens: string, ones: string) => `${chineseDigit(tens) || '1'}${chineseDigit(ones) || '0'}`,
+    )
     .replace(/[〇一二三四五六七八九]/g, chineseDigit);
 }
 
@@ -118,7 +120,14 @@ const rangeMark = /\s*(?:至|到|~|--|–|—+|―|−)\s*/;
  * an impossible one, or may be read in two ways.
  */
 export function parseDate(text: string, hints: DateHints = {}): ParsedDate | null {
-  let plain = withoutRepublic(withoutChineseNumbers(text.normalize('NFKC').replace(/[\u200b-\u200d\ufeff]/g, '').trim()));
+  let plain = withoutRepublic(
+    withoutChineseNumbers(
+      text
+        .normalize('NFKC')
+        .replace(/[\u200b-\u200d\ufeff]/g, '')
+        .trim(),
+    ),
+  );
   plain = plain.replace(/\s*([年月日])\s*/g, '$1').trim();
   const bracketed = brackets.exec(plain);
   const doubtful = /^约|(?:前后|左右|\?)$/.test(plain);
@@ -131,7 +140,13 @@ export function parseDate(text: string, hints: DateHints = {}): ParsedDate | nul
   if (ends.length === 1) {
     const one = parsePoint(plain, hints);
     if (!one) return null;
-    return { date: shown(textOf(one)), start: firstDay(one), end: lastDay(one), precision: one.day ? 'day' : one.month ? 'month' : 'year', uncertain };
+    return {
+      date: shown(textOf(one)),
+      start: firstDay(one),
+      end: lastDay(one),
+      precision: one.day ? 'day' : one.month ? 'month' : 'year',
+      uncertain,
+    };
   }
   const [from, to] = ends.map((end) => parsePoint(end.trim(), hints));
   if (ends.length !== 2 || !from || !to || firstDay(from) > lastDay(to)) return null;

@@ -2,7 +2,10 @@ import type { Item } from './items.ts';
 
 /** [I13] 文号 for display: brackets of any kind around the year become 〔〕 (U+3014, U+3015). What was typed is kept. */
 export function displayDocumentNumber(text: string): string {
-  return text.replace(/[[［(（【﹝〈《{｛]\s*([0-9０-９]{4})\s*年?\s*[\]］)）】﹞〉》}｝]/g, (_, year: string) => `〔${year.normalize('NFKC')}〕`);
+  return text.replace(
+    /[[［(（【﹝〈《{｛]\s*([0-9０-９]{4})\s*年?\s*[\]］)）】﹞〉》}｝]/g,
+    (_, year: string) => `〔${year.normalize('NFKC')}〕`,
+  );
 }
 
 /** [I14] 题名 without line feeds, otherwise as typed; never corrected. */

@@ -159,8 +159,11 @@ export const itemOperations = {
   /** Each edit carries the values it saw. A component of a number already given changes only with `renumber`. */
   'items.edit': command(
     z.strictObject({
-      id: ItemId, was: z.object(itemFields).partial(), set: z.strictObject(itemFields).partial(),
-      renumber: z.boolean().default(false), confirmedOpen: z.boolean().default(false),
+      id: ItemId,
+      was: z.object(itemFields).partial(),
+      set: z.strictObject(itemFields).partial(),
+      renumber: z.boolean().default(false),
+      confirmedOpen: z.boolean().default(false),
     }),
     Item,
   ),
@@ -172,7 +175,10 @@ export const itemOperations = {
   /** 编号: gives every ready item the next number of its series, in order of 日期 and entry. Numbers once given never move. */
   'items.assignNumbers': command(toNumber, z.object({ numbered: z.int(), skipped: z.int(), first: z.string(), last: z.string() })),
   /** The number an item like this would get now; null with what is missing. */
-  'items.nextNumber': query(z.strictObject({ draft: ItemDraft.extend({ title: text(2000).default('') }) }), z.object({ number: z.string().nullable(), missing: z.array(NumberField) })),
+  'items.nextNumber': query(
+    z.strictObject({ draft: ItemDraft.extend({ title: text(2000).default('') }) }),
+    z.object({ number: z.string().nullable(), missing: z.array(NumberField) }),
+  ),
   /** Counts by year and term, without the bin,, for the heat map and the printing screen. */
   'items.holdings': query(
     z.strictObject({ fondsId: FondsId }),

@@ -77,15 +77,29 @@ export function normaliseSeparators(text: string): string {
 
 /** How each piece looks when a number must be guessed at. */
 const look: { readonly [field in NumberField]: string } = {
-  fonds: '[A-Z]?\\d{1,4}', category: '[A-Z]{1,2}(?:·[A-Z0-9]+)*?', project: '[A-Z0-9]+', year: '(?:1[6-9]|20)\\d{2}', term: 'Y|D\\d{1,2}', organCode: '(?=[A-Z0-9]{1,8}-)(?:[A-Z]+\\d*|\\d{3})',
-  organ: '[^-·]*[^-·\\dA-Z][^-·]*', catalogue: '[A-Z]{0,4}\\d{1,6}', volume: '\\d{1,5}', serial: '\\d{1,5}', page: '\\d{1,5}',
+  fonds: '[A-Z]?\\d{1,4}',
+  category: '[A-Z]{1,2}(?:·[A-Z0-9]+)*?',
+  project: '[A-Z0-9]+',
+  year: '(?:1[6-9]|20)\\d{2}',
+  term: 'Y|D\\d{1,2}',
+  organCode: '(?=[A-Z0-9]{1,8}-)(?:[A-Z]+\\d*|\\d{3})',
+  organ: '[^-·]*[^-·\\dA-Z][^-·]*',
+  catalogue: '[A-Z]{0,4}\\d{1,6}',
+  volume: '\\d{1,5}',
+  serial: '\\d{1,5}',
+  page: '\\d{1,5}',
 };
 
 function shapeOf(template: NumberTemplate): RegExp {
   // Without a 门类 nothing but digits is left: `2011-05-03` shall not pass for a number.
   const isBare = !template.segments.some((segment) => segment.field === 'category');
   const body = template.segments.map((segment) => {
-    const special = segment.field === 'serial' && isBare ? '\\d{3,5}' : segment.field === 'term' && segment.termStyle === 'digits' ? 'Y|\\d{2}' : undefined;
+    const special =
+      segment.field === 'serial' && isBare
+        ? '\\d{3,5}'
+        : segment.field === 'term' && segment.termStyle === 'digits'
+          ? 'Y|\\d{2}'
+          : undefined;
     const text = special ?? look[segment.field];
     return segment.optional ? `(?:${segment.before}(?<${segment.field}>${text}))?` : `${segment.before}(?<${segment.field}>${text})`;
   });

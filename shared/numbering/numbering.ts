@@ -8,7 +8,19 @@ const ItemId = id<'ItemId'>();
  * The stored components a 档号 may be composed from. `category` is the whole 类别号 before the year (`ZY·JC·CC`), `volume` 案卷号, 组号 or
  * 册号 (one place in a number), `serial` 件号, or 案卷号 of a record that is itself a volume, `page` 页号.
  */
-export const NumberField = z.enum(['fonds', 'category', 'project', 'year', 'term', 'organCode', 'organ', 'catalogue', 'volume', 'serial', 'page']);
+export const NumberField = z.enum([
+  'fonds',
+  'category',
+  'project',
+  'year',
+  'term',
+  'organCode',
+  'organ',
+  'catalogue',
+  'volume',
+  'serial',
+  'page',
+]);
 export type NumberField = z.output<typeof NumberField>;
 
 /** One piece of a number: a field, what stands before it, how wide it is. */

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type DateHints, parseDate } from '../../shared/items/date.ts';
 
-const day = (date: string, uncertain = false) => ({ date: uncertain ? `[${date}]` : date, start: date, end: date, precision: 'day', uncertain });
+const day = (date: string, uncertain = false) => ({
+  date: uncertain ? `[${date}]` : date,
+  start: date,
+  end: date,
+  precision: 'day',
+  uncertain,
+});
 const month = (date: string, start: string, end: string) => ({ date, start, end, precision: 'month', uncertain: false });
 const year = (date: string) => ({ date: `${date}0000`, start: `${date}0101`, end: `${date}1231`, precision: 'year', uncertain: false });
 const range = (start: string, end: string, date = `${start}-${end}`) => ({ date, start, end, precision: 'range', uncertain: false });
@@ -72,10 +78,29 @@ describe('dates 日期', () => {
     expect(parseDate(text, hints)).toEqual(expected);
   });
 
-  test.each(['', '20110231', '20110229', '20111301', '20110003', '2011.2.30', '19990931', '20111231-20110101', '5/3/2011', '2011.1-12', '2011-13', '11.5', '11', '99999999', '12号', '去年', '2011503', '[]', '2011.5/3', '20110503x', '00000000'])(
-    '[I10] %s is no date',
-    (text) => expect(parseDate(text)).toBeNull(),
-  );
+  test.each([
+    '',
+    '20110231',
+    '20110229',
+    '20111301',
+    '20110003',
+    '2011.2.30',
+    '19990931',
+    '20111231-20110101',
+    '5/3/2011',
+    '2011.1-12',
+    '2011-13',
+    '11.5',
+    '11',
+    '99999999',
+    '12号',
+    '去年',
+    '2011503',
+    '[]',
+    '2011.5/3',
+    '20110503x',
+    '00000000',
+  ])('[I10] %s is no date', (text) => expect(parseDate(text)).toBeNull());
 
   test('[I9] what is written is read back as itself, and every day that exists is read in every spelling', () => {
     const anyDay = fc.date({ min: new Date('1000-01-01'), max: new Date('2100-12-31'), noInvalidDate: true });
@@ -83,7 +108,10 @@ describe('dates 日期', () => {
       fc.property(anyDay, fc.integer({ min: 0, max: 5 }), (date, spelling) => {
         const [y, m, d] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
         const written = date.toISOString().slice(0, 10).replaceAll('-', '');
-        const spelled = [written, `${y}.${m}.${d}`, `${y}-${m}-${d}`, `${y}年${m}月${d}日`, `[${written}]`, `${y}/${String(m).padStart(2, '0')}/${d}`][spelling] ?? '';
+        const spelled =
+          [written, `${y}.${m}.${d}`, `${y}-${m}-${d}`, `${y}年${m}月${d}日`, `[${written}]`, `${y}/${String(m).padStart(2, '0')}/${d}`][
+            spelling
+          ] ?? '';
         const parsed = parseDate(spelled, { centuryHint: 2011 });
         expect(parsed?.start).toBe(written);
         expect(parseDate(parsed?.date ?? '')).toEqual(parsed);
@@ -93,7 +121,7 @@ describe('dates 日期', () => {
   });
 
   test('[I10] no text makes it fail, and what it reads lies in order', () => {
-    const noise = fc.string({ unit: fc.constantFrom(...'0123456789.-/年月日[]〔〕至—约?民国元十二廿〇 ') , maxLength: 18 });
+    const noise = fc.string({ unit: fc.constantFrom(...'0123456789.-/年月日[]〔〕至—约?民国元十二廿〇 '), maxLength: 18 });
     fc.assert(
       fc.property(noise, (text) => {
         const parsed = parseDate(text);

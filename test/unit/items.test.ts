@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changesAfter, inOneAct, opOf, wasHash } from '../../core/audit/index.ts';
-import { applyItemOpToStore, eachItem, type Given, insertItem, itemById, itemRecordById, itemsByRows, openFiling } from '../../core/items/index.ts';
-import { applyItemOp, itemFieldNow, itemFieldsForOp, type ItemRecord } from '../../shared/items/codec.ts';
+import {
+  applyItemOpToStore,
+  eachItem,
+  type Given,
+  insertItem,
+  itemById,
+  itemRecordById,
+  itemsByRows,
+  openFiling,
+} from '../../core/items/index.ts';
+import { applyItemOp, type ItemRecord, itemFieldNow, itemFieldsForOp } from '../../shared/items/codec.ts';
 import type { Item, ItemId } from '../../shared/items/items.ts';
 import { normaliseSeparators } from '../../shared/numbering/compose.ts';
-import { Refusal } from '../../shared/reply.ts';
+import type { Refusal } from '../../shared/reply.ts';
 import { Term } from '../../shared/retention/retention.ts';
 import { startApp, startOffice } from '../support/app.ts';
 
@@ -15,19 +24,37 @@ const [Y, D30, D10] = [term('Y'), term('D30'), term('D10')];
 type Office = Awaited<ReturnType<typeof startOffice>>;
 type Draft = Parameters<typeof draftOf>[1];
 
-const draftOf = ({ fonds }: Pick<Office, 'fonds'>, fields: Partial<Omit<Item, 'id' | 'fondsId'>> = {}) => ({ fondsId: fonds.id, year: 2011, term: Y, title: '关于防汛工作的通知', ...fields });
-const create = (office: Office, fields: Draft = {}, numbered = true) => office.call('items.create', { draft: draftOf(office, fields) as never, numbered });
+const draftOf = ({ fonds }: Pick<Office, 'fonds'>, fields: Partial<Omit<Item, 'id' | 'fondsId'>> = {}) => ({
+  fondsId: fonds.id,
+  year: 2011,
+  term: Y,
+  title: '关于防汛工作的通知',
+  ...fields,
+});
+const create = (office: Office, fields: Draft = {}, numbered = true) =>
+  office.call('items.create', { draft: draftOf(office, fields) as never, numbered });
 
 /** Every op of the log, oldest first. */
-const ops = ({ db }: Pick<Office, 'db'>) => changesAfter(db, 0, 1_000_000).map(opOf).filter(({ schema }) => schema === 'item@1');
+const ops = ({ db }: Pick<Office, 'db'>) =>
+  changesAfter(db, 0, 1_000_000)
+    .map(opOf)
+    .filter(({ schema }) => schema === 'item@1');
 
 /** The office with a scheme in force, and its clauses that are filed. */
 async function startWithScheme() {
   const office = await startOffice();
-  const { scheme } = await office.call('schemes.adopt', { fondsId: office.fonds.id, template: (await office.call('schemes.templates', {}))[0]!.id });
+  const { scheme } = await office.call('schemes.adopt', {
+    fondsId: office.fonds.id,
+    template: (await office.call('schemes.templates', {}))[0]!.id,
+  });
   const tree = await office.call('schemes.putInForce', { schemeId: scheme.id, yearFrom: 2000 });
   const category = tree.categories.find(({ code }) => code === 'WS')!;
-  return { ...office, tree, category, clauses: tree.clauses.filter(({ categoryId, disposition, term: of }) => categoryId === category.id && disposition === 'file' && of) };
+  return {
+    ...office,
+    tree,
+    category,
+    clauses: tree.clauses.filter(({ categoryId, disposition, term: of }) => categoryId === category.id && disposition === 'file' && of),
+  };
 }
 
 describe('items 件: keeping', () => {
@@ -35,14 +62,48 @@ describe('items 件: keeping', () => {
     const office = await startOffice();
     const { call, fonds, db } = office;
     const item = await create(office, {
-      organCode: 'BGS', organ: '办公室', title: '关于防汛工作的\n通知', date: '2011年5月3日', documentNumber: '青政发[2011]3号', responsible: '青石乡人民政府', pages: 4,
+      organCode: 'BGS',
+      organ: '办公室',
+      title: '关于防汛工作的\n通知',
+      date: '2011年5月3日',
+      documentNumber: '青政发[2011]3号',
+      responsible: '青石乡人民政府',
+      pages: 4,
     });
     const expected: Item = {
-      id: item.id, fondsId: fonds.id, level: 'item', category: 'WS', year: 2011, term: Y, clauseId: null, clauseNo: '', clauseText: '',
-      clauseTerm: null, organCode: 'BGS', organ: '办公室', catalogue: '', volume: '', project: '', page: '', responsible: '青石乡人民政府',
-      documentNumber: '青政发[2011]3号', title: '关于防汛工作的通知', date: '20110503', dateGiven: '2011年5月3日', secrecy: 0, secrecyTerm: '',
-      openness: 'unreviewed', pages: 4, box: '', remark: '', serial: 1, number: 'Z109-WS·2011-Y-BGS-0001', formerNumbers: [], binnedAt: null,
-      createdAt: item.createdAt, updatedAt: item.createdAt,
+      id: item.id,
+      fondsId: fonds.id,
+      level: 'item',
+      category: 'WS',
+      year: 2011,
+      term: Y,
+      clauseId: null,
+      clauseNo: '',
+      clauseText: '',
+      clauseTerm: null,
+      organCode: 'BGS',
+      organ: '办公室',
+      catalogue: '',
+      volume: '',
+      project: '',
+      page: '',
+      responsible: '青石乡人民政府',
+      documentNumber: '青政发[2011]3号',
+      title: '关于防汛工作的通知',
+      date: '20110503',
+      dateGiven: '2011年5月3日',
+      secrecy: 0,
+      secrecyTerm: '',
+      openness: 'unreviewed',
+      pages: 4,
+      box: '',
+      remark: '',
+      serial: 1,
+      number: 'Z109-WS·2011-Y-BGS-0001',
+      formerNumbers: [],
+      binnedAt: null,
+      createdAt: item.createdAt,
+      updatedAt: item.createdAt,
     };
     expect(item).toEqual(expected);
     expect(await call('items.get', { id: item.id })).toEqual(expected);
@@ -50,10 +111,22 @@ describe('items 件: keeping', () => {
     expect(db.all('SELECT operation, changes FROM acts ORDER BY number DESC LIMIT 1')).toEqual([{ operation: 'items.create', changes: 1 }]);
     expect(ops(office).map(({ kind, rid, set, was }) => ({ kind, rid, set, was }))).toEqual([
       {
-        kind: 'create', rid: item.id, was: {},
+        kind: 'create',
+        rid: item.id,
+        was: {},
         set: {
-          year: 2011, term: 'Y', organCode: 'BGS', organ: '办公室', responsible: '青石乡人民政府', documentNumber: '青政发[2011]3号', title: '关于防汛工作的通知',
-          date: '20110503', dateGiven: '2011年5月3日', pages: 4, serial: 1, number: 'Z109-WS·2011-Y-BGS-0001',
+          year: 2011,
+          term: 'Y',
+          organCode: 'BGS',
+          organ: '办公室',
+          responsible: '青石乡人民政府',
+          documentNumber: '青政发[2011]3号',
+          title: '关于防汛工作的通知',
+          date: '20110503',
+          dateGiven: '2011年5月3日',
+          pages: 4,
+          serial: 1,
+          number: 'Z109-WS·2011-Y-BGS-0001',
         },
       },
     ]);
@@ -62,12 +135,22 @@ describe('items 件: keeping', () => {
   test('[I1] fonds, year and title are enough; what the number lacks is named, and a refused act leaves no trace', async () => {
     const office = await startOffice();
     const { call, fonds, db } = office;
-    expect(await call('items.create', { draft: { fondsId: fonds.id, year: 2011, title: '通知' } })).toMatchObject({ number: null, serial: null, term: null });
-    await expect(call('items.create', { draft: { fondsId: fonds.id, year: 2011, title: '通知' }, numbered: true })).rejects.toMatchObject({
-      code: 'number-incomplete', details: { missing: ['term'] },
+    expect(await call('items.create', { draft: { fondsId: fonds.id, year: 2011, title: '通知' } })).toMatchObject({
+      number: null,
+      serial: null,
+      term: null,
     });
-    await expect(call('items.create', { draft: { fondsId: fonds.id, year: 2011, title: ' ' } })).rejects.toMatchObject({ code: 'invalid-input' });
-    expect(db.get('SELECT count(*) AS items, (SELECT count(*) FROM acts WHERE operation = \'items.create\') AS acts FROM items')).toEqual({ items: 1, acts: 1 });
+    await expect(call('items.create', { draft: { fondsId: fonds.id, year: 2011, title: '通知' }, numbered: true })).rejects.toMatchObject({
+      code: 'number-incomplete',
+      details: { missing: ['term'] },
+    });
+    await expect(call('items.create', { draft: { fondsId: fonds.id, year: 2011, title: ' ' } })).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    expect(db.get("SELECT count(*) AS items, (SELECT count(*) FROM acts WHERE operation = 'items.create') AS acts FROM items")).toEqual({
+      items: 1,
+      acts: 1,
+    });
   });
 
   test('[I9][I10] a date is normalised and kept as typed; an impossible one is refused', async () => {
@@ -75,8 +158,13 @@ describe('items 件: keeping', () => {
     expect(await create(office, { date: '11.5.3' })).toMatchObject({ date: '20110503', dateGiven: '11.5.3' });
     expect(await create(office, { date: '20110503' })).toMatchObject({ date: '20110503', dateGiven: '' });
     expect(await create(office, { date: '[1999]' })).toMatchObject({ date: '[19990000]', dateGiven: '[1999]' });
-    await expect(create(office, { date: '20110231' })).rejects.toMatchObject({ code: 'invalid-input', details: { issues: [{ field: 'date', why: 'unreadable-date' }] } });
-    expect(office.db.all(`SELECT date_start AS first, date_end AS last FROM items ORDER BY row DESC LIMIT 1`)).toEqual([{ first: '19990101', last: '19991231' }]);
+    await expect(create(office, { date: '20110231' })).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { issues: [{ field: 'date', why: 'unreadable-date' }] },
+    });
+    expect(office.db.all(`SELECT date_start AS first, date_end AS last FROM items ORDER BY row DESC LIMIT 1`)).toEqual([
+      { first: '19990101', last: '19991231' },
+    ]);
   });
 
   test('[I3] 长期 and 短期 stand only on records of 2006 and before', async () => {
@@ -105,18 +193,32 @@ describe('items and the scheme', () => {
     const second = office.clauses.find(({ term: of }) => of !== first!.term)!;
     const item = await create(office, { clauseId: first!.id, term: null });
     const edit = { id: item.id, was: { clauseId: first!.id }, set: { clauseId: second.id } };
-    await expect(office.call('items.edit', edit)).rejects.toMatchObject({ code: 'locked', details: { what: 'number', number: item.number, fields: ['term'] } });
+    await expect(office.call('items.edit', edit)).rejects.toMatchObject({
+      code: 'locked',
+      details: { what: 'number', number: item.number, fields: ['term'] },
+    });
     expect(await office.call('items.edit', { ...edit, renumber: true })).toMatchObject({
-      clauseNo: second.no, clauseText: second.text, clauseTerm: second.term, term: second.term, formerNumbers: [item.number],
+      clauseNo: second.no,
+      clauseText: second.text,
+      clauseTerm: second.term,
+      term: second.term,
+      formerNumbers: [item.number],
     });
   });
 
   test('[I4] a heading, a clause of another fonds and a clause of a draft are refused', async () => {
     const office = await startWithScheme();
     const heading = office.tree.clauses.find(({ disposition }) => disposition === 'heading');
-    if (heading) await expect(create(office, { clauseId: heading.id })).rejects.toMatchObject({ code: 'invalid-input', details: { issues: [{ field: 'clauseId' }] } });
+    if (heading)
+      await expect(create(office, { clauseId: heading.id })).rejects.toMatchObject({
+        code: 'invalid-input',
+        details: { issues: [{ field: 'clauseId' }] },
+      });
     const elsewhere = await office.call('fonds.create', { code: 'Z110', name: '红岭乡人民政府', unitType: 'township' });
-    await expect(create({ ...office, fonds: elsewhere }, { clauseId: office.clauses[0]!.id })).rejects.toMatchObject({ code: 'not-found', details: { what: 'clause' } });
+    await expect(create({ ...office, fonds: elsewhere }, { clauseId: office.clauses[0]!.id })).rejects.toMatchObject({
+      code: 'not-found',
+      details: { what: 'clause' },
+    });
     const draft = await office.call('schemes.copy', { schemeId: office.tree.scheme.id });
     const clause = draft.clauses.find(({ disposition }) => disposition === 'file')!;
     await expect(create(office, { clauseId: clause.id })).rejects.toMatchObject({ code: 'not-yet' });
@@ -127,7 +229,9 @@ describe('items and the scheme', () => {
     const clauseId = office.clauses[0]!.id;
     expect(await create(office, { clauseId, category: 'KU' })).toMatchObject({ category: 'WS' });
     expect(await create(office, { clauseId, category: 'WS·01' })).toMatchObject({ category: 'WS·01' });
-    expect(await office.call('items.nextNumber', { draft: { fondsId: office.fonds.id, year: 2011, clauseId, term: null, category: 'KU' } })).toMatchObject({ missing: [] });
+    expect(
+      await office.call('items.nextNumber', { draft: { fondsId: office.fonds.id, year: 2011, clauseId, term: null, category: 'KU' } }),
+    ).toMatchObject({ missing: [] });
   });
 });
 
@@ -135,12 +239,22 @@ describe('the classified gate', () => {
   const secret = '关于某工程选址的请示';
 
   test.each([
-    ['its 密级', { secrecy: 2 }], ['its title', { title: `${secret}（秘密★5年）` }], ['its remark', { remark: '原件 机密☆' }], ['its 文号', { documentNumber: '绝密*青政发1号' }],
-    ['its 责任者', { responsible: '秘 密 ★ 乡政府' }], ['its box', { box: '机密＊' }], ['an unreadable date', { date: '秘密★20110503' }],
+    ['its 密级', { secrecy: 2 }],
+    ['its title', { title: `${secret}（秘密★5年）` }],
+    ['its remark', { remark: '原件 机密☆' }],
+    ['its 文号', { documentNumber: '绝密*青政发1号' }],
+    ['its 责任者', { responsible: '秘 密 ★ 乡政府' }],
+    ['its box', { box: '机密＊' }],
+    ['an unreadable date', { date: '秘密★20110503' }],
   ])('[I6] a record marked in %s is refused and nothing of it is kept or told', async (_where, fields) => {
     const office = await startOffice();
     const { db, logged } = office;
-    const refused: Refusal = await create(office, { title: secret, ...fields }).then(() => { throw new Error('kept'); }, (error) => error);
+    const refused: Refusal = await create(office, { title: secret, ...fields }).then(
+      () => {
+        throw new Error('kept');
+      },
+      (error) => error,
+    );
     expect({ code: refused.code, details: refused.details }).toEqual({ code: 'classified', details: {} });
     expect(refused.message).not.toContain('工程');
     expect(db.all('SELECT * FROM items')).toEqual([]);
@@ -151,22 +265,33 @@ describe('the classified gate', () => {
     const office = await startOffice();
     const item = await create(office);
     for (const set of [{ secrecy: 3 }, { remark: '机密★10年' }])
-      await expect(office.call('items.edit', { id: item.id, was: { remark: '旧' }, set })).rejects.toMatchObject({ code: 'classified', details: {} });
+      await expect(office.call('items.edit', { id: item.id, was: { remark: '旧' }, set })).rejects.toMatchObject({
+        code: 'classified',
+        details: {},
+      });
     expect(await office.call('items.get', { id: item.id })).toEqual(item);
   });
 
   test('[I6] a bare word in the title only asks; once answered it is kept, and later edits do not ask again', async () => {
     const office = await startOffice();
     const draft = { ...draftOf(office), title: '关于加强保密工作的通知' };
-    await expect(office.call('items.create', { draft })).rejects.toMatchObject({ code: 'maybe-classified', details: { field: 'title', words: ['保密'] } });
+    await expect(office.call('items.create', { draft })).rejects.toMatchObject({
+      code: 'maybe-classified',
+      details: { field: 'title', words: ['保密'] },
+    });
     const item = await office.call('items.create', { draft, confirmedOpen: true });
     expect(await office.call('items.edit', { id: item.id, was: {}, set: { remark: '已公开' } })).toMatchObject({ remark: '已公开' });
-    await expect(office.call('items.edit', { id: item.id, was: {}, set: { title: '关于秘密载体的通知' } })).rejects.toMatchObject({ code: 'maybe-classified' });
+    await expect(office.call('items.edit', { id: item.id, was: {}, set: { title: '关于秘密载体的通知' } })).rejects.toMatchObject({
+      code: 'maybe-classified',
+    });
   });
 
   test('[I6] an installation created as 涉密单机 keeps all of it; one without a kind keeps none', async () => {
     const alone = await startOffice('classified');
-    expect(await create(alone, { secrecy: 3, secrecyTerm: '10年', title: '机密★10年 通知' })).toMatchObject({ secrecy: 3, secrecyTerm: '10年' });
+    expect(await create(alone, { secrecy: 3, secrecyTerm: '10年', title: '机密★10年 通知' })).toMatchObject({
+      secrecy: 3,
+      secrecyTerm: '10年',
+    });
     const fresh = startApp();
     const fonds = await fresh.call('fonds.create', { code: 'Z109', name: '青石乡人民政府', unitType: 'township' });
     await expect(create({ ...fresh, fonds }, { secrecy: 2 })).rejects.toMatchObject({ code: 'classified' });
@@ -177,11 +302,16 @@ describe('items: changing', () => {
   test('[I16] an edit changes what differs and names the old values in the log', async () => {
     const office = await startOffice();
     const item = await create(office, { remark: '旧' });
-    const after = await office.call('items.edit', { id: item.id, was: { remark: '旧', title: item.title }, set: { remark: '新', title: item.title, date: '2011.5.3' } });
+    const after = await office.call('items.edit', {
+      id: item.id,
+      was: { remark: '旧', title: item.title },
+      set: { remark: '新', title: item.title, date: '2011.5.3' },
+    });
     expect(after).toEqual({ ...item, remark: '新', date: '20110503', dateGiven: '2011.5.3', updatedAt: after.updatedAt });
     const [, patch] = ops(office);
     expect({ set: patch!.set, was: patch!.was }).toEqual({
-      set: { remark: '新', date: '20110503', dateGiven: '2011.5.3' }, was: { remark: wasHash('旧'), date: wasHash(''), dateGiven: wasHash('') },
+      set: { remark: '新', date: '20110503', dateGiven: '2011.5.3' },
+      was: { remark: wasHash('旧'), date: wasHash(''), dateGiven: wasHash('') },
     });
     expect(await office.call('items.edit', { id: item.id, was: {}, set: { remark: '新' } })).toEqual(after);
     expect(ops(office)).toHaveLength(2);
@@ -192,7 +322,8 @@ describe('items: changing', () => {
     const item = await create(office, { remark: '甲' });
     await office.call('items.edit', { id: item.id, was: { remark: '甲' }, set: { remark: '乙' } });
     await expect(office.call('items.edit', { id: item.id, was: { remark: '甲' }, set: { remark: '丙' } })).rejects.toMatchObject({
-      code: 'changed-meanwhile', details: { changed: { remark: { seen: '甲', now: '乙', wanted: '丙' } } },
+      code: 'changed-meanwhile',
+      details: { changed: { remark: { seen: '甲', now: '乙', wanted: '丙' } } },
     });
   });
 
@@ -200,12 +331,38 @@ describe('items: changing', () => {
     const office = await startWithScheme();
     const item = await create(office, {}, false);
     const set = {
-      level: 'volume', category: 'WS·01', year: 2012, term: D10, organCode: 'DZB', organ: '党政办', catalogue: '7', volume: '12', project: '03', page: '5-9',
-      responsible: '县政府', documentNumber: '县政发〔2012〕1号', title: '新题名', date: '20120101', secrecy: 1, secrecyTerm: '1年', openness: 'deferred', pages: 9, box: '3', remark: '备注',
+      level: 'volume',
+      category: 'WS·01',
+      year: 2012,
+      term: D10,
+      organCode: 'DZB',
+      organ: '党政办',
+      catalogue: '7',
+      volume: '12',
+      project: '03',
+      page: '5-9',
+      responsible: '县政府',
+      documentNumber: '县政发〔2012〕1号',
+      title: '新题名',
+      date: '20120101',
+      secrecy: 1,
+      secrecyTerm: '1年',
+      openness: 'deferred',
+      pages: 9,
+      box: '3',
+      remark: '备注',
     } as const;
     const clause = office.clauses[0]!;
     const after = await office.call('items.edit', { id: item.id, was: {}, set: { ...set, clauseId: clause.id } });
-    expect(after).toEqual({ ...item, ...set, clauseId: clause.id, clauseNo: clause.no, clauseText: clause.text, clauseTerm: clause.term, updatedAt: after.updatedAt });
+    expect(after).toEqual({
+      ...item,
+      ...set,
+      clauseId: clause.id,
+      clauseNo: clause.no,
+      clauseText: clause.text,
+      clauseTerm: clause.term,
+      updatedAt: after.updatedAt,
+    });
     expect(await office.call('items.get', { id: item.id })).toEqual(after);
     const [, patch] = ops(office);
     expect(applyItemOp(applyItemOp(undefined, ops(office)[0]!), patch!)).toEqual({ ...after, ext: {} });
@@ -216,8 +373,13 @@ describe('items: changing', () => {
     await office.call('fonds.edit', { id: office.fonds.id, was: {}, set: { numberTemplate: 'legacy-item' } });
     const item = await create(office, { category: 'XX', catalogue: '1', volume: '2' });
     expect(item.number).toBe('Z109-001-0002-001');
-    await expect(office.call('items.edit', { id: item.id, was: {}, set: { category: 'WS' } })).rejects.toMatchObject({ code: 'locked', details: { fields: ['category'] } });
-    expect(await office.call('items.edit', { id: item.id, was: {}, set: { category: 'YY', year: 2012 } })).toMatchObject({ number: 'Z109-001-0002-001' });
+    await expect(office.call('items.edit', { id: item.id, was: {}, set: { category: 'WS' } })).rejects.toMatchObject({
+      code: 'locked',
+      details: { fields: ['category'] },
+    });
+    expect(await office.call('items.edit', { id: item.id, was: {}, set: { category: 'YY', year: 2012 } })).toMatchObject({
+      number: 'Z109-001-0002-001',
+    });
   });
 
   test('[I17] a component of a given number is locked; renumbering keeps the old number for ever', async () => {
@@ -225,16 +387,28 @@ describe('items: changing', () => {
     const { call } = office;
     const item = await create(office, { organCode: 'BGS' });
     const edit = { id: item.id, was: {}, set: { year: 2012, organCode: 'DZB', remark: '改' } };
-    await expect(call('items.edit', edit)).rejects.toMatchObject({ code: 'locked', details: { what: 'number', number: 'Z109-WS·2011-Y-BGS-0001', fields: ['year', 'organCode'] } });
-    expect(await call('items.edit', { ...edit, renumber: true })).toMatchObject({ number: 'Z109-WS·2012-Y-DZB-0001', serial: 1, formerNumbers: ['Z109-WS·2011-Y-BGS-0001'] });
+    await expect(call('items.edit', edit)).rejects.toMatchObject({
+      code: 'locked',
+      details: { what: 'number', number: 'Z109-WS·2011-Y-BGS-0001', fields: ['year', 'organCode'] },
+    });
+    expect(await call('items.edit', { ...edit, renumber: true })).toMatchObject({
+      number: 'Z109-WS·2012-Y-DZB-0001',
+      serial: 1,
+      formerNumbers: ['Z109-WS·2011-Y-BGS-0001'],
+    });
     expect(await create(office, { organCode: 'BGS' })).toMatchObject({ number: 'Z109-WS·2011-Y-BGS-0002' });
-    expect(await call('items.edit', { id: item.id, was: {}, set: { organ: '党政办', volume: '3' } })).toMatchObject({ number: 'Z109-WS·2012-Y-DZB-0001' });
+    expect(await call('items.edit', { id: item.id, was: {}, set: { organ: '党政办', volume: '3' } })).toMatchObject({
+      number: 'Z109-WS·2012-Y-DZB-0001',
+    });
   });
 
   test('[I17] renumbering that lacks a component is refused and changes nothing', async () => {
     const office = await startOffice();
     const item = await create(office);
-    await expect(office.call('items.edit', { id: item.id, was: {}, set: { term: null }, renumber: true })).rejects.toMatchObject({ code: 'number-incomplete', details: { missing: ['term'] } });
+    await expect(office.call('items.edit', { id: item.id, was: {}, set: { term: null }, renumber: true })).rejects.toMatchObject({
+      code: 'number-incomplete',
+      details: { missing: ['term'] },
+    });
     expect(await office.call('items.get', { id: item.id })).toEqual(item);
   });
 
@@ -248,11 +422,16 @@ describe('items: changing', () => {
     expect(await call('items.list', { fondsId: fonds.id, view: 'bin' })).toMatchObject({ total: 2, pages: 8 });
     expect(await call('items.holdings', { fondsId: fonds.id })).toEqual([]);
     expect(await call('items.assignNumbers', { fondsId: fonds.id })).toMatchObject({ numbered: 0 });
-    await expect(call('items.edit', { id: item.id, was: {}, set: { remark: '改' } })).rejects.toMatchObject({ code: 'locked', details: { what: 'bin' } });
+    await expect(call('items.edit', { id: item.id, was: {}, set: { remark: '改' } })).rejects.toMatchObject({
+      code: 'locked',
+      details: { what: 'bin' },
+    });
     expect(await call('items.restore', { ids: [item.id] })).toEqual({ changed: 1 });
     const restored = await call('items.get', { id: item.id });
     expect(restored).toEqual({ ...item, updatedAt: restored.updatedAt });
-    await expect(call('items.bin', { ids: ['00000000-0000-7000-8000-000000000000' as ItemId] })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(call('items.bin', { ids: ['00000000-0000-7000-8000-000000000000' as ItemId] })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });
 
@@ -268,7 +447,8 @@ describe('items: lists', () => {
 
   test('a list is filtered by year, term, category with what is below it, organ by name or code, and view', async () => {
     const { call, fonds } = await shelf();
-    const titles = async (filter: object) => (await call('items.list', { fondsId: fonds.id, ...filter })).rows.map(({ title }) => title).join('');
+    const titles = async (filter: object) =>
+      (await call('items.list', { fondsId: fonds.id, ...filter })).rows.map(({ title }) => title).join('');
     expect(await titles({})).toBe('乙甲丁丙');
     expect(await titles({ year: 2011 })).toBe('甲丁丙');
     expect(await titles({ year: 2011, term: Y })).toBe('甲丙');
@@ -282,13 +462,18 @@ describe('items: lists', () => {
 
   test('a list is sorted by number (unnumbered last), date, entry or title, and paged with the totals of all', async () => {
     const { call, fonds } = await shelf();
-    const titles = async (page: object) => (await call('items.list', { fondsId: fonds.id, ...page })).rows.map(({ title }) => title).join('');
+    const titles = async (page: object) =>
+      (await call('items.list', { fondsId: fonds.id, ...page })).rows.map(({ title }) => title).join('');
     expect(await titles({ sort: 'number' })).toBe('丙乙甲丁');
     expect(await titles({ sort: 'number', descending: true })).toBe('甲乙丙丁');
     expect(await titles({ sort: 'date' })).toBe('丁乙丙甲');
     expect(await titles({ sort: 'entry', descending: true })).toBe('丙丁甲乙');
     expect(await titles({ sort: 'title' })).toBe('丁丙乙甲');
-    expect(await call('items.list', { fondsId: fonds.id, offset: 1, limit: 2 })).toMatchObject({ rows: [{ title: '甲' }, { title: '丁' }], total: 4, pages: 10 });
+    expect(await call('items.list', { fondsId: fonds.id, offset: 1, limit: 2 })).toMatchObject({
+      rows: [{ title: '甲' }, { title: '丁' }],
+      total: 4,
+      pages: 10,
+    });
   });
 
   test('holdings count items, pages and numbered ones by year, term and category', async () => {
@@ -314,7 +499,11 @@ describe('items: lists', () => {
   test('a printed catalogue goes by category, year, term, organ and serial; rows are fetched in the order asked', async () => {
     const { db, fonds } = await shelf();
     expect([...eachItem(db, { fondsId: fonds.id })].map(({ title }) => title).join('')).toBe('丙乙甲丁');
-    expect(itemsByRows(db, [3, 1, 99]).map(({ title }) => title).join('')).toBe('丁乙');
+    expect(
+      itemsByRows(db, [3, 1, 99])
+        .map(({ title }) => title)
+        .join(''),
+    ).toBe('丁乙');
   });
 });
 
@@ -333,9 +522,22 @@ describe('items: numbering 编号', () => {
       { itemId: termless.id, title: '无期限', number: null, missing: ['term'] },
     ];
     expect(await call('items.rehearseNumbers', { fondsId: fonds.id, year: 2011 })).toEqual({ changes, total: 4, ready: 3 });
-    expect(await call('items.nextNumber', { draft: { fondsId: fonds.id, year: 2011, term: Y } })).toEqual({ number: 'Z109-WS·2011-Y-0001', missing: [] });
-    expect(await call('items.assignNumbers', { fondsId: fonds.id, itemIds: [late.id] })).toEqual({ numbered: 1, skipped: 0, first: 'Z109-WS·2011-Y-0001', last: 'Z109-WS·2011-Y-0001' });
-    expect(await call('items.assignNumbers', { fondsId: fonds.id, year: 2011 })).toEqual({ numbered: 2, skipped: 1, first: 'Z109-WS·2011-Y-0002', last: 'Z109-WS·2011-Y-0003' });
+    expect(await call('items.nextNumber', { draft: { fondsId: fonds.id, year: 2011, term: Y } })).toEqual({
+      number: 'Z109-WS·2011-Y-0001',
+      missing: [],
+    });
+    expect(await call('items.assignNumbers', { fondsId: fonds.id, itemIds: [late.id] })).toEqual({
+      numbered: 1,
+      skipped: 0,
+      first: 'Z109-WS·2011-Y-0001',
+      last: 'Z109-WS·2011-Y-0001',
+    });
+    expect(await call('items.assignNumbers', { fondsId: fonds.id, year: 2011 })).toEqual({
+      numbered: 2,
+      skipped: 1,
+      first: 'Z109-WS·2011-Y-0002',
+      last: 'Z109-WS·2011-Y-0003',
+    });
     expect((await call('items.get', { id: early.id })).number).toBe('Z109-WS·2011-Y-0002');
     expect(await call('items.nextNumber', { draft: { fondsId: fonds.id, year: 2011 } })).toEqual({ number: null, missing: ['term'] });
   });
@@ -357,14 +559,15 @@ describe('items: numbering 编号', () => {
 
   test('[N4] within one act the series goes on after a serial from outside', async () => {
     const office = await startOffice();
-    expect(takeAll(office, [{ number: '旧41', serial: 41 }, { numbered: true }, { serial: 60 }, { numbered: true }]).map(({ number }) => number)).toEqual([
-      '旧41', 'Z109-WS·2011-Y-0042', 'Z109-WS·2011-Y-0060', 'Z109-WS·2011-Y-0061',
-    ]);
+    expect(
+      takeAll(office, [{ number: '旧41', serial: 41 }, { numbered: true }, { serial: 60 }, { numbered: true }]).map(({ number }) => number),
+    ).toEqual(['旧41', 'Z109-WS·2011-Y-0042', 'Z109-WS·2011-Y-0060', 'Z109-WS·2011-Y-0061']);
   });
 
   test('[I6] a mark in a number or a date from outside is refused as well', async () => {
     const office = await startOffice();
-    for (const given of [{ number: '秘密★1号' }, { dateGiven: '机密*2011' }]) expect(() => take(office, given)).toThrow(expect.objectContaining({ code: 'classified', details: {} }));
+    for (const given of [{ number: '秘密★1号' }, { dateGiven: '机密*2011' }])
+      expect(() => take(office, given)).toThrow(expect.objectContaining({ code: 'classified', details: {} }));
     expect(take(office, { dateGiven: '去年夏天' })).toMatchObject({ date: '', dateGiven: '去年夏天' });
   });
 
@@ -375,7 +578,10 @@ describe('items: numbering 编号', () => {
     await create(office, { category: 'KJ', project: 'KY·01' }, false);
     const { changes } = await office.call('items.rehearseNumbers', { fondsId: office.fonds.id });
     expect(changes.map(({ number }) => number)).toEqual(['Z109-KJ·KY·01-001', 'Z109-KJ·KY·01-002']);
-    expect(await office.call('items.assignNumbers', { fondsId: office.fonds.id })).toMatchObject({ numbered: 2, last: 'Z109-KJ·KY·01-002' });
+    expect(await office.call('items.assignNumbers', { fondsId: office.fonds.id })).toMatchObject({
+      numbered: 2,
+      last: 'Z109-KJ·KY·01-002',
+    });
   });
 
   test('a form that counts by 页号 asks for another page where its number is borne', async () => {
@@ -388,20 +594,42 @@ describe('items: numbering 编号', () => {
 });
 
 const blankDraft = {
-  level: 'item', category: 'WS', clauseId: null, organCode: '', organ: '', catalogue: '', volume: '', project: '', page: '', responsible: '', documentNumber: '',
-  date: '', secrecy: 0, secrecyTerm: '', openness: 'unreviewed', pages: null, box: '', remark: '',
+  level: 'item',
+  category: 'WS',
+  clauseId: null,
+  organCode: '',
+  organ: '',
+  catalogue: '',
+  volume: '',
+  project: '',
+  page: '',
+  responsible: '',
+  documentNumber: '',
+  date: '',
+  secrecy: 0,
+  secrecyTerm: '',
+  openness: 'unreviewed',
+  pages: null,
+  box: '',
+  remark: '',
 } as const;
 
 /** Keeps items as an import does: many in one act. */
 function takeAll({ db, fonds }: Office, givens: readonly Given[]): Item[] {
   takes += 1;
   let ids = takes * 1000;
-  const newId = () => `0190aaaa-0000-7000-8000-${(ids += 1).toString(16).padStart(12, '0')}`;
+  const newId = () => {
+    ids += 1;
+    return `0190aaaa-0000-7000-8000-${ids.toString(16).padStart(12, '0')}`;
+  };
   const lent = { db, actor: '王芳', installation: 'x', now: () => new Date(Date.UTC(2026, 1, 1)), newId, kind: 'networked' as const };
   const items: Item[] = [];
   inOneAct(lent, 'imports.commit', (act) => {
     const filing = openFiling(db, fonds.id);
-    for (const given of givens) items.push(insertItem({ ...lent, act } as never, { ...blankDraft, fondsId: fonds.id, year: 2011, term: Y, title: '旧件' }, given, filing));
+    for (const given of givens)
+      items.push(
+        insertItem({ ...lent, act } as never, { ...blankDraft, fondsId: fonds.id, year: 2011, term: Y, title: '旧件' }, given, filing),
+      );
     return true;
   });
   return items;
@@ -412,11 +640,44 @@ let takes = 0;
 describe('items and the log', () => {
   test('[I19][N5] whatever happens, every number is borne by one item for ever, serials grow, every op names true old values, and the log makes the same records', async () => {
     const action = fc.oneof(
-      { weight: 5, arbitrary: fc.record({ do: fc.constant('create' as const), year: fc.constantFrom(2005, 2011), term: fc.constantFrom(Y, D30, null), organCode: fc.constantFrom('', 'BGS', 'bgs'), numbered: fc.boolean() }) },
-      { weight: 4, arbitrary: fc.record({ do: fc.constant('edit' as const), which: fc.nat(20), set: fc.record({ year: fc.constantFrom(2005, 2011), term: fc.constantFrom(Y, D30), organCode: fc.constantFrom('', 'BGS'), remark: fc.constantFrom('甲', '乙'), date: fc.constantFrom('2011.5.3', '20110503', '') }, { requiredKeys: [] }), renumber: fc.boolean() }) },
+      {
+        weight: 5,
+        arbitrary: fc.record({
+          do: fc.constant('create' as const),
+          year: fc.constantFrom(2005, 2011),
+          term: fc.constantFrom(Y, D30, null),
+          organCode: fc.constantFrom('', 'BGS', 'bgs'),
+          numbered: fc.boolean(),
+        }),
+      },
+      {
+        weight: 4,
+        arbitrary: fc.record({
+          do: fc.constant('edit' as const),
+          which: fc.nat(20),
+          set: fc.record(
+            {
+              year: fc.constantFrom(2005, 2011),
+              term: fc.constantFrom(Y, D30),
+              organCode: fc.constantFrom('', 'BGS'),
+              remark: fc.constantFrom('甲', '乙'),
+              date: fc.constantFrom('2011.5.3', '20110503', ''),
+            },
+            { requiredKeys: [] },
+          ),
+          renumber: fc.boolean(),
+        }),
+      },
       { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('bin' as const, 'restore' as const), which: fc.nat(20) }) },
       { weight: 2, arbitrary: fc.record({ do: fc.constant('assign' as const), year: fc.constantFrom(2005, 2011, null) }) },
-      { weight: 1, arbitrary: fc.record({ do: fc.constant('take' as const), number: fc.constantFrom('Z109-WS·2011-Y-0002', 'Z109-WS•2011-Y-BGS-0001', '旧1'), serial: fc.constantFrom(undefined, 2, 7) }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          do: fc.constant('take' as const),
+          number: fc.constantFrom('Z109-WS·2011-Y-0002', 'Z109-WS•2011-Y-BGS-0001', '旧1'),
+          serial: fc.constantFrom(undefined, 2, 7),
+        }),
+      },
     );
     await fc.assert(
       fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 40 }), async (history) => {
@@ -429,8 +690,12 @@ describe('items and the log', () => {
           try {
             if (step.do === 'create') await create(office, { year: step.year, term: step.term, organCode: step.organCode }, step.numbered);
             else if (step.do === 'assign') await office.call('items.assignNumbers', { fondsId: office.fonds.id, year: step.year });
-            else if (step.do === 'take') fromOutside.add(take(office, { number: step.number, ...(step.serial === undefined ? {} : { serial: step.serial }) }).number ?? '');
-            else if (id && step.do === 'edit') await office.call('items.edit', { id, was: {}, set: step.set as never, renumber: step.renumber });
+            else if (step.do === 'take')
+              fromOutside.add(
+                take(office, { number: step.number, ...(step.serial === undefined ? {} : { serial: step.serial }) }).number ?? '',
+              );
+            else if (id && step.do === 'edit')
+              await office.call('items.edit', { id, was: {}, set: step.set as never, renumber: step.renumber });
             else if (id) await office.call(step.do === 'bin' ? 'items.bin' : 'items.restore', { ids: [id] });
           } catch (error) {
             expect(error).toMatchObject({ code: expect.stringMatching(/^(?:number-taken|number-incomplete|locked)$/) });
@@ -440,7 +705,11 @@ describe('items and the log', () => {
         const highest = new Map<string, number>();
         for (const op of ops(office)) {
           const before = records.get(op.rid);
-          expect(op.was).toEqual(op.kind === 'create' ? {} : Object.fromEntries(Object.keys(op.set).map((field) => [field, wasHash(itemFieldNow(before!, field))])));
+          expect(op.was).toEqual(
+            op.kind === 'create'
+              ? {}
+              : Object.fromEntries(Object.keys(op.set).map((field) => [field, wasHash(itemFieldNow(before!, field))])),
+          );
           const after = applyItemOp(before, op);
           records.set(op.rid, after);
           if (after.number !== null && after.number !== before?.number) {
@@ -456,7 +725,9 @@ describe('items and the log', () => {
         }
         const stored = office.db.all<{ id: string }>('SELECT id FROM items ORDER BY row').map(({ id }) => itemRecordById(office.db, id));
         expect([...records.values()]).toEqual(stored);
-        expect(new Set(office.db.all<{ number: string }>('SELECT number FROM numbers').map(({ number }) => number))).toEqual(new Set(bearers.keys()));
+        expect(new Set(office.db.all<{ number: string }>('SELECT number FROM numbers').map(({ number }) => number))).toEqual(
+          new Set(bearers.keys()),
+        );
         expect(await office.call('audit.verify', {})).toMatchObject({ intact: true });
       }),
       { seed: 20261122, numRuns: 60 },
@@ -478,7 +749,10 @@ describe('items and the log', () => {
     }
     const numbers = 'SELECT number, item_id AS itemId, series, serial, state FROM numbers ORDER BY number';
     expect(there.db.all(numbers)).toEqual(here.db.all(numbers));
-    expect(await there.call('items.nextNumber', { draft: { fondsId: here.fonds.id, year: 2011, term: Y } })).toEqual({ number: 'Z109-WS·2011-Y-0002', missing: [] });
+    expect(await there.call('items.nextNumber', { draft: { fondsId: here.fonds.id, year: 2011, term: Y } })).toEqual({
+      number: 'Z109-WS·2011-Y-0002',
+      missing: [],
+    });
     expect(itemFieldsForOp(itemRecordById(there.db, first.id)!)).toMatchObject({ novel: { a: 1 }, formerNumbers: [first.number] });
   });
 });

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { composeNumber, guessNumber, nextSerial, normaliseSeparators, type NumberComponents, seriesOf } from '../../shared/numbering/compose.ts';
+import {
+  composeNumber,
+  guessNumber,
+  type NumberComponents,
+  nextSerial,
+  normaliseSeparators,
+  seriesOf,
+} from '../../shared/numbering/compose.ts';
 import type { NumberTemplate } from '../../shared/numbering/numbering.ts';
 import { numberTemplates, templateById } from '../../shared/numbering/templates.ts';
 import { Term } from '../../shared/retention/retention.ts';
@@ -26,7 +33,11 @@ const examples: [string, string, NumberComponents][] = [
   ['Z109-WS·2011-D10-ZZ-0123', 'dat22-item', { fonds: 'Z109', category: 'WS', year: 2011, term: D10, organCode: 'ZZ', serial: 123 }],
   ['Z109-WS·2011-30-BGS-0001', 'dat22-item-digits', { fonds: 'Z109', category: 'WS', year: 2011, term: D30, organCode: 'BGS', serial: 1 }],
   ['J019-ZY·JC·CC·2019·D30-001', 'dat13-volume', { fonds: 'J019', category: 'ZY·JC·CC', year: 2019, term: D30, serial: 1 }],
-  ['J019-ZY·JC·CC·2019·D30-001-001', 'dat13-volume-item', { fonds: 'J019', category: 'ZY·JC·CC', year: 2019, term: D30, volume: '001', serial: 1 }],
+  [
+    'J019-ZY·JC·CC·2019·D30-001-001',
+    'dat13-volume-item',
+    { fonds: 'J019', category: 'ZY·JC·CC', year: 2019, term: D30, volume: '001', serial: 1 },
+  ],
   ['J019-KU·01·2017-001', 'dat13-accounting-volume', { fonds: 'J019', category: 'KU·01', year: 2017, serial: 1 }],
   ['J019-KU·01·2017-001-001', 'dat13-accounting', { fonds: 'J019', category: 'KU·01', year: 2017, volume: '001', serial: 1 }],
   ['A002-RS-001-002', 'dat13-personnel', { fonds: 'A002', category: 'RS', volume: '001', serial: 2 }],
@@ -50,10 +61,13 @@ describe('numbers 档号', () => {
     expect(composeNumber(template(id), components)).toEqual({ number });
   });
 
-  test.each(numberTemplates.map((each) => [each.id, each] as const))('[N7] the example of %s is guessed at, and composed again to the same', (_id, each) => {
-    const guess = guessNumber(each.example);
-    expect(guess && composeNumber(template(guess.template), guess.components)).toEqual({ number: each.example });
-  });
+  test.each(numberTemplates.map((each) => [each.id, each] as const))(
+    '[N7] the example of %s is guessed at, and composed again to the same',
+    (_id, each) => {
+      const guess = guessNumber(each.example);
+      expect(guess && composeNumber(template(guess.template), guess.components)).toEqual({ number: each.example });
+    },
+  );
 
   test.each(examples)('[N7] %s is guessed at', (number) => {
     const guess = guessNumber(number.replaceAll('·', '•').replaceAll('-', '—'));
@@ -61,12 +75,17 @@ describe('numbers 档号', () => {
   });
 
   test('[N7] a number of unusual width is guessed at loosely, other text not at all', () => {
-    expect(guessNumber('Z109-WS·2011-Y-BGS-12')).toEqual({ template: 'dat22-item', components: { fonds: 'Z109', category: 'WS', year: 2011, term: 'Y', organCode: 'BGS', serial: 12 } });
+    expect(guessNumber('Z109-WS·2011-Y-BGS-12')).toEqual({
+      template: 'dat22-item',
+      components: { fonds: 'Z109', category: 'WS', year: 2011, term: 'Y', organCode: 'BGS', serial: 12 },
+    });
     expect(['', '青政发〔2011〕3号', '2011-05-03', 'Z109'].map(guessNumber)).toEqual([null, null, null, null]);
   });
 
   test('[N2] what is missing is named; the optional organ is not', () => {
-    expect(composeNumber(template('dat22-item'), { fonds: 'Z109', category: 'WS', year: 2011, term: null, organCode: '' })).toEqual({ missing: ['term', 'serial'] });
+    expect(composeNumber(template('dat22-item'), { fonds: 'Z109', category: 'WS', year: 2011, term: null, organCode: '' })).toEqual({
+      missing: ['term', 'serial'],
+    });
   });
 
   test('[N3] a fonds that changes its dialect goes on counting', () => {
@@ -79,15 +98,28 @@ describe('numbers 档号', () => {
   test('[N4] the serial follows the highest', () => expect([nextSerial(0), nextSerial(41)]).toEqual([1, 42]));
 
   test('[N6] dots, dashes, width and spaces do not make another number', () => {
-    for (const typed of ['Z109－WS•2011—Y–BGS−0001', 'Ｚ109-WS・2011-Y-BGS-0001', ' Z109-WS．2011-Y-BGS-0001', 'Z109-WS‧2011 -Y-BGS-0001', 'Z109-WS.2011-Y-BGS-0001'])
+    for (const typed of [
+      'Z109－WS•2011—Y–BGS−0001',
+      'Ｚ109-WS・2011-Y-BGS-0001',
+      ' Z109-WS．2011-Y-BGS-0001',
+      'Z109-WS‧2011 -Y-BGS-0001',
+      'Z109-WS.2011-Y-BGS-0001',
+    ])
       expect(normaliseSeparators(typed)).toBe('Z109-WS·2011-Y-BGS-0001');
   });
 
   test('[N8] within one series different serials make different numbers', () => {
     const components = fc.record({
-      fonds: fc.constantFrom('Z109', '0134'), category: fc.constantFrom('WS', 'KU·01', 'ZY·JC·CC'), year: fc.integer({ min: 1949, max: 2030 }),
-      term: fc.constantFrom(Y, D30, D10, term('long'), term('short')), organCode: fc.constantFrom('', 'BGS', '003', 'zz'), organ: fc.constantFrom('', '办公室', '0001'),
-      catalogue: fc.constantFrom('1', 'QQ0309'), volume: fc.constantFrom('1', '0001', '12345'), project: fc.constantFrom('01', 'A'), page: fc.constantFrom('1', '999'),
+      fonds: fc.constantFrom('Z109', '0134'),
+      category: fc.constantFrom('WS', 'KU·01', 'ZY·JC·CC'),
+      year: fc.integer({ min: 1949, max: 2030 }),
+      term: fc.constantFrom(Y, D30, D10, term('long'), term('short')),
+      organCode: fc.constantFrom('', 'BGS', '003', 'zz'),
+      organ: fc.constantFrom('', '办公室', '0001'),
+      catalogue: fc.constantFrom('1', 'QQ0309'),
+      volume: fc.constantFrom('1', '0001', '12345'),
+      project: fc.constantFrom('01', 'A'),
+      page: fc.constantFrom('1', '999'),
     });
     const serial = fc.integer({ min: 1, max: 200_000 });
     const counted = numberTemplates.filter((each) => each.series.length > 0);
@@ -136,6 +168,9 @@ describe('numbering through the contract', () => {
   test('an unknown template is refused, not guessed', async () => {
     const { call, fonds } = await startOffice();
     await call('fonds.edit', { id: fonds.id, was: {}, set: { numberTemplate: 'home-made' } });
-    await expect(call('items.nextNumber', { draft: { fondsId: fonds.id, year: 2011 } })).rejects.toMatchObject({ code: 'not-found', details: { value: 'home-made' } });
+    await expect(call('items.nextNumber', { draft: { fondsId: fonds.id, year: 2011 } })).rejects.toMatchObject({
+      code: 'not-found',
+      details: { value: 'home-made' },
+    });
   });
 });

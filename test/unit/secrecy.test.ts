@@ -6,10 +6,28 @@ import { Term } from '../../shared/retention/retention.ts';
 
 describe('secrecy 密级', () => {
   test.each<[string, number, string]>([
-    ['', 0, ''], ['无', 0, ''], ['公开', 0, ''], ['普通', 0, ''], ['非密', 0, ''], ['一般', 0, ''], ['不涉密', 0, ''],
-    ['内部', 1, ''], ['限制', 1, ''], ['国内', 1, ''], ['工作秘密', 1, ''],
-    ['秘密', 2, ''], ['秘密★5年', 2, '5年'], ['秘密*10年', 2, '10年'], ['机密*10年', 3, '10年'], ['机 密 ★ ２０年', 3, '20年'],
-    ['绝密★长期', 4, '长期'], ['绝密★', 4, ''], ['秘密★6个月', 2, '6个月'], ['机密(10)', 3, '10年'], ['机密（已解密）', 3, ''], ['绝密级', 4, ''],
+    ['', 0, ''],
+    ['无', 0, ''],
+    ['公开', 0, ''],
+    ['普通', 0, ''],
+    ['非密', 0, ''],
+    ['一般', 0, ''],
+    ['不涉密', 0, ''],
+    ['内部', 1, ''],
+    ['限制', 1, ''],
+    ['国内', 1, ''],
+    ['工作秘密', 1, ''],
+    ['秘密', 2, ''],
+    ['秘密★5年', 2, '5年'],
+    ['秘密*10年', 2, '10年'],
+    ['机密*10年', 3, '10年'],
+    ['机 密 ★ ２０年', 3, '20年'],
+    ['绝密★长期', 4, '长期'],
+    ['绝密★', 4, ''],
+    ['秘密★6个月', 2, '6个月'],
+    ['机密(10)', 3, '10年'],
+    ['机密（已解密）', 3, ''],
+    ['绝密级', 4, ''],
   ])('[I7] %s is read', (text, secrecy, secrecyTerm) => {
     expect(parseSecrecy(text)).toEqual({ secrecy, secrecyTerm });
   });
@@ -22,8 +40,9 @@ describe('secrecy 密级', () => {
     expect([secrecyText(0, ''), secrecyText(1, ''), secrecyText(3, '10年'), secrecyText(4, '')]).toEqual(['', '内部', '机密★10年', '绝密']);
   });
 
-  test.each(['秘密★5年', '关于…的报告 机密☆', '绝密*长期', '（秘密 ★ 10年）', '机密＊20年', '秘\u200b密★', '绝　密　★'])('[I6] %s carries a mark', (text) =>
-    expect(mentionsMark(text)).toBe(true),
+  test.each(['秘密★5年', '关于…的报告 机密☆', '绝密*长期', '（秘密 ★ 10年）', '机密＊20年', '秘\u200b密★', '绝　密　★'])(
+    '[I6] %s carries a mark',
+    (text) => expect(mentionsMark(text)).toBe(true),
   );
 
   test.each(['关于加强保密工作的通知', '国家秘密载体管理', '机密档案柜采购', '★★★ 重要', '5★', ''])('[I6] %s carries none', (text) =>
@@ -41,14 +60,35 @@ describe('openness 开放标识 and other words', () => {
   test('[I8] the spellings of other systems are read', () => {
     const spelled = ['开放', '1', '控制', '控制使用', '划控', '不开放', '延期开放', '3', '', '未审核', '也许'];
     expect(spelled.map(parseOpenness)).toEqual([
-      'open', 'open', 'restricted', 'restricted', 'restricted', 'restricted', 'deferred', 'deferred', 'unreviewed', 'unreviewed', null,
+      'open',
+      'open',
+      'restricted',
+      'restricted',
+      'restricted',
+      'restricted',
+      'deferred',
+      'deferred',
+      'unreviewed',
+      'unreviewed',
+      null,
     ]);
-    expect((['open', 'restricted', 'deferred', 'unreviewed'] as const).map((each) => parseOpenness(opennessText(each)))).toEqual(['open', 'restricted', 'deferred', 'unreviewed']);
+    expect((['open', 'restricted', 'deferred', 'unreviewed'] as const).map((each) => parseOpenness(opennessText(each)))).toEqual([
+      'open',
+      'restricted',
+      'deferred',
+      'unreviewed',
+    ]);
   });
 
   test.each([
-    ['中发[1980]16号', '中发〔1980〕16号'], ['中发（1980）16号', '中发〔1980〕16号'], ['中发【1980】16号', '中发〔1980〕16号'], ['中发［１９８０］16号', '中发〔1980〕16号'],
-    ['中发〔1980〕16号', '中发〔1980〕16号'], ['青政(办)[2011]3号', '青政(办)〔2011〕3号'], ['12号', '12号'], ['青政发(3)号', '青政发(3)号'],
+    ['中发[1980]16号', '中发〔1980〕16号'],
+    ['中发（1980）16号', '中发〔1980〕16号'],
+    ['中发【1980】16号', '中发〔1980〕16号'],
+    ['中发［１９８０］16号', '中发〔1980〕16号'],
+    ['中发〔1980〕16号', '中发〔1980〕16号'],
+    ['青政(办)[2011]3号', '青政(办)〔2011〕3号'],
+    ['12号', '12号'],
+    ['青政发(3)号', '青政发(3)号'],
   ])('[I13] 文号 %s is shown as %s', (typed, shown) => expect(displayDocumentNumber(typed)).toBe(shown));
 
   test('[I14] a title loses its line feeds and nothing else', () => {

@@ -38,7 +38,7 @@ const noConditions: Conditions = { everywhere: false, yearFrom: null, yearTo: nu
 export function SearchScreen() {
   const t = useWords('search');
   const sayTerm = useTermWords();
-  const { fonds, allFonds, go } = useDesk();
+  const { fonds, allFonds, setFonds, setYear, go } = useDesk();
   const box = useRef<InputRef>(null);
   const results = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState('');
@@ -66,7 +66,11 @@ export function SearchScreen() {
   const state = useAsk('search.state', {});
   const words = wordsOf(text);
   const narrowed = limits.yearFrom !== null || limits.yearTo !== null || limits.term !== null;
-  const open = (item: Item) => go('items', { id: item.id });
+  const open = (item: Item) => {
+    setFonds(item.fondsId);
+    setYear(item.year);
+    go('items', { item: item.id });
+  };
   const pressed = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') setText(typed.trim());

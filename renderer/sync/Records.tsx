@@ -66,7 +66,7 @@ export function Records({ status }: { status: Output<'sync.status'> }) {
       )}
       {records.source.total > 0 && (
         <div className="sync-records">
-          <DataGrid label={t('records')} rows={records.source} columns={columns} onOpen={(record) => go('items', { id: record.itemId })} />
+          <DataGrid label={t('records')} rows={records.source} columns={columns} onOpen={(record) => go('items', { item: record.itemId, every: 'year' })} />
         </div>
       )}
     </section>

@@ -23,19 +23,16 @@ export async function compose(
   }
 }
 
-/** Enter as a browser reports it while an input method is composing: key code 229, `isComposing`. */
+/**
+ * Enter that belongs to the input method, in its worst form: browsers that send it on to the page mark it only by key code 229 and
+ * `isComposing`, and would submit a form by it.
+ */
 export async function enterForTheInputMethod(page: Page): Promise<void> {
   const input = await page.context().newCDPSession(page);
   try {
-    const enter = { key: 'Process', code: 'Enter', windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 };
-    await input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...enter });
-    await input.send('Input.dispatchKeyEvent', {
-      type: 'keyUp',
-      ...enter,
-      key: 'Enter',
-      windowsVirtualKeyCode: 13,
-      nativeVirtualKeyCode: 13,
-    });
+    const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 };
+    await input.send('Input.dispatchKeyEvent', { type: 'keyDown', text: '\r', unmodifiedText: '\r', ...enter });
+    await input.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
   } finally {
     await input.detach();
   }

@@ -9,7 +9,6 @@ export function searchScreen(page: Page) {
     box: room.getByRole('searchbox', { name: '检索' }),
     results,
     rows: results.getByRole('row').filter({ has: page.getByRole('gridcell') }),
-    hits: results.getByRole('mark'),
     total: room.getByText(/^在 .* 找到 .* 件/),
     none: room.getByText(/^没有找到含/),
     start: room.getByText('输入一个字就能找。'),

@@ -46,7 +46,7 @@ export async function writePdf(catalogue: Catalogue, cover: boolean, faces: Face
   };
   const content: Content[] = [
     ...(cover ? coverSheet(setting, catalogue) : []),
-    { table: { headerRows: 1, dontBreakRows: true, widths, body }, layout },
+    { table: { headerRows: 1, dontBreakRows: true, widths: [...widths], body }, layout },
     ...missingList(setting, catalogue, faces),
   ];
   let pages = 0;

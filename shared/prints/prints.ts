@@ -15,7 +15,7 @@ export const CatalogueChoice = z.strictObject({
 export type CatalogueChoice = z.output<typeof CatalogueChoice>;
 
 export const printOperations = {
-  /** What would be printed: rows, pages of paper are not known yet, characters no shipped face can draw. */
+  /** What would be printed: the first 20 rows, how many there are, how many wait for a number, characters no shipped face can draw. */
   'prints.preview': query(
     CatalogueChoice,
     z.object({
@@ -25,7 +25,8 @@ export const printOperations = {
   ),
   /**
    * 归档文件目录 (DA/T 22-2015: 序号 档号 文号 责任者 题名 日期 密级 页数 备注), A4 landscape, cover, header row on every page, page x of y.
-   * `missing-glyphs` unless `acceptMissing`, which prints 〓 and lists them at the end.
+   * `not-yet` with `what: 'rows'` when nothing is numbered; a PDF is `missing-glyphs` with `characters` unless `acceptMissing`, which
+   * prints 〓 and lists the places at the end. `pages` counts every sheet of the PDF, the cover too; 0 for a workbook.
    */
   'prints.catalogue': task(
     CatalogueChoice.extend({ format: z.enum(['pdf', 'xlsx']), cover: z.boolean().default(true), acceptMissing: z.boolean().default(false) }),

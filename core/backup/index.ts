@@ -3,14 +3,14 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { Backup, BackupId } from '../../shared/backup/backup.ts';
 import { backupFileName } from '../../shared/backup/name.ts';
 import { Refusal } from '../../shared/reply.ts';
-import type { Handlers } from '../context.ts';
 import type { Progress } from '../../shared/tasks/tasks.ts';
+import type { Handlers } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import type { Folder } from '../folder.ts';
 import { checkCopy, copyInSteps, hashFile } from './copy.ts';
-import { backupById, type BackupNote, backupNotes, insertBackup, newestBackup, noteCheck } from './store.ts';
+import { type BackupNote, backupById, backupNotes, insertBackup, newestBackup, noteCheck } from './store.ts';
 
-export { checkedCopy, type CopyFacts } from './copy.ts';
+export { checkedCopy } from './copy.ts';
 
 export const backupHandlers: Handlers<'backup'> = {
   'backup.list': (context) => backupNotes(context.db).map((note) => shown(context.folder, note)),
@@ -23,8 +23,15 @@ export const backupHandlers: Handlers<'backup'> = {
     const path = join(place, name);
     const { bytes, sha256, rows } = yield* copyInSteps(context, path);
     const note: BackupNote = {
-      id: context.newId() as BackupId, at: at.toISOString(), path: place === own ? name : path,
-      bytes, sha256, items: rows.items ?? 0, acts: rows.acts ?? 0, sound: true, checkedAt: context.now().toISOString(),
+      id: context.newId() as BackupId,
+      at: at.toISOString(),
+      path: place === own ? name : path,
+      bytes,
+      sha256,
+      items: rows.items ?? 0,
+      acts: rows.acts ?? 0,
+      sound: true,
+      checkedAt: context.now().toISOString(),
     };
     context.prepare((db) => insertBackup(db, note));
     return shown(context.folder, note);

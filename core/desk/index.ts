@@ -25,8 +25,12 @@ const backupDays = 7;
 function statusNow({ db, folder, kind }: QueryContext): DeskStatus {
   const { enrolled, unsent, oldestUnsentAt } = unsentSummary(db);
   return {
-    items: liveItems(db), unsent, oldestUnsentAt, enrolled: kind === 'networked' && enrolled,
-    lastBackup: lastBackup(db, folder) ?? null, database: { ...healthOf(db) },
+    items: liveItems(db),
+    unsent,
+    oldestUnsentAt,
+    enrolled: kind === 'networked' && enrolled,
+    lastBackup: lastBackup(db, folder) ?? null,
+    database: { ...healthOf(db) },
   };
 }
 
@@ -65,13 +69,17 @@ function yearsWithoutScheme(db: ReadableDb, fondsId: FondsId): number {
 /** [D3] Records whose term has run out by its 年度. */
 function countDue(db: ReadableDb, fondsId: FondsId, today: string): number {
   const isDue = (last: string | null) => last !== null && last < today;
-  return itemsByTerm(db, fondsId).reduce((sum, { year, term, items }) => (isDue(dueDate(term, { basis: 'year', year })) ? sum + items : sum), 0);
+  return itemsByTerm(db, fondsId).reduce(
+    (sum, { year, term, items }) => (isDue(dueDate(term, { basis: 'year', year })) ? sum + items : sum),
+    0,
+  );
 }
 
 /** [D4] Records formed 25 years ago or more that nobody has reviewed for opening. */
 function countToOpen(db: ReadableDb, fondsId: FondsId, today: string): number {
   return unreviewedByDay(db, fondsId, Number(today.slice(0, 4)) - yearsToOpening).reduce(
-    (sum, { year, dateEnd, items }) => (openingDate(formationDay(dateEnd, year)) <= today ? sum + items : sum), 0,
+    (sum, { year, dateEnd, items }) => (openingDate(formationDay(dateEnd, year)) <= today ? sum + items : sum),
+    0,
   );
 }
 

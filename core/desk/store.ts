@@ -28,5 +28,7 @@ export function unreviewedByDay(db: ReadableDb, fondsId: string, lastYear: numbe
 
 /** The years in which a fonds has records. */
 export function yearsHeld(db: ReadableDb, fondsId: string): number[] {
-  return db.all<{ year: number }>('SELECT DISTINCT year FROM items WHERE fonds_id = :fondsId AND binned_at IS NULL ORDER BY year', { fondsId }).map((row) => row.year);
+  return db
+    .all<{ year: number }>('SELECT DISTINCT year FROM items WHERE fonds_id = :fondsId AND binned_at IS NULL ORDER BY year', { fondsId })
+    .map((row) => row.year);
 }

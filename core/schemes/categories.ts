@@ -16,7 +16,9 @@ export const categoryHandlers: CategoryHandlers = {
     requireFreeCode(context.db, schemeId, fields.code);
     const fonds = knownFonds(context.db, scheme.fondsId);
     const category: Category = {
-      id: context.newId() as CategoryId, schemeId, ...fields,
+      id: context.newId() as CategoryId,
+      schemeId,
+      ...fields,
       numberTemplate: numberTemplate || (fields.arrangement === 'volume' ? 'dat13-volume' : fonds.numberTemplate),
       position: (categoriesOf(context.db, schemeId).at(-1)?.position ?? -1) + 1,
     };

@@ -1,7 +1,7 @@
 import { changedMeanwhile, realChanges } from '../../shared/changes.ts';
 import { Refusal } from '../../shared/reply.ts';
-import { isLegacyTerm } from '../../shared/retention/terms.ts';
 import type { Term } from '../../shared/retention/retention.ts';
+import { isLegacyTerm } from '../../shared/retention/terms.ts';
 import type { Clause, ClauseId } from '../../shared/schemes/schemes.ts';
 import type { CommandContext, Handlers } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
@@ -34,7 +34,14 @@ export const clauseHandlers: ClauseHandlers = {
     const rows = clausesOfCategory(context.db, categoryId);
     const index = requirePlace(rows, parentId, afterId);
     const clause: Clause = {
-      id: context.newId() as ClauseId, schemeId: scheme.id, categoryId, parentId, depth: depthBelow(rows, parentId), position: 0, ...fields, source: '',
+      id: context.newId() as ClauseId,
+      schemeId: scheme.id,
+      categoryId,
+      parentId,
+      depth: depthBelow(rows, parentId),
+      position: 0,
+      ...fields,
+      source: '',
     };
     requireLivingTerm(clause.term);
     requireFreeNumber(context.db, clause);
@@ -50,7 +57,9 @@ export const clauseHandlers: ClauseHandlers = {
     const length = blockLength(rows, from);
     const block = rows.slice(from, from + length);
     if (block.some((row) => row.id === parentId || row.id === afterId))
-      throw new Refusal('invalid-input', `clause ${before.no} cannot stand below or after itself`, { issues: [{ field: 'parentId', why: 'cycle' }] });
+      throw new Refusal('invalid-input', `clause ${before.no} cannot stand below or after itself`, {
+        issues: [{ field: 'parentId', why: 'cycle' }],
+      });
     const others = [...rows.slice(0, from), ...rows.slice(from + length)];
     const index = requirePlace(others, parentId, afterId);
     if (index === from && parentId === before.parentId) return before;
@@ -75,7 +84,8 @@ export const clauseHandlers: ClauseHandlers = {
 
 /** [S5] */
 function requireLivingTerm(term: Term | null): void {
-  if (term !== null && isLegacyTerm(term)) throw new Refusal('invalid-input', `${term} in a clause`, { issues: [{ field: 'term', why: 'legacy-term', rule: 'S5' }] });
+  if (term !== null && isLegacyTerm(term))
+    throw new Refusal('invalid-input', `${term} in a clause`, { issues: [{ field: 'term', why: 'legacy-term', rule: 'S5' }] });
 }
 
 /** [S4] */

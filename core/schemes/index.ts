@@ -43,7 +43,10 @@ export function clauseForFiling(db: ReadableDb, clauseId: ClauseId): { clause: C
   const scheme = knownScheme(db, clause.schemeId);
   if (scheme.state === 'draft') throw new Refusal('not-yet', `clause ${clause.no} is of a draft`, { what: 'scheme', no: clause.no });
   if (clause.disposition === 'heading' || clause.disposition === 'no-file')
-    throw new Refusal('invalid-input', `nothing is filed under ${clause.no}`, { issues: [{ field: 'clauseId', why: clause.disposition, rule: 'V5' }], no: clause.no });
+    throw new Refusal('invalid-input', `nothing is filed under ${clause.no}`, {
+      issues: [{ field: 'clauseId', why: clause.disposition, rule: 'V5' }],
+      no: clause.no,
+    });
   return { clause, category: knownCategory(db, clause.categoryId), scheme };
 }
 

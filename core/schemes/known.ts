@@ -1,8 +1,8 @@
+import { Refusal } from '../../shared/reply.ts';
 import { schemeFindings } from '../../shared/schemes/rules.ts';
 import type { Category, CategoryId, Clause, ClauseId, Scheme, SchemeId, SchemeTree } from '../../shared/schemes/schemes.ts';
 import type { Template } from '../../shared/schemes/template.ts';
 import { templates } from '../../shared/schemes/templates/index.ts';
-import { Refusal } from '../../shared/reply.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { categoriesOf, categoryById, clauseById, clausesOf, schemeById } from './store.ts';
 
@@ -33,7 +33,12 @@ export function knownTemplate(id: string): Template {
 /** [V4] A scheme that may be changed: a draft. Any other is refused as `locked`. */
 export function draftOf(db: ReadableDb, id: SchemeId): Scheme {
   const scheme = knownScheme(db, id);
-  if (scheme.state !== 'draft') throw new Refusal('locked', `scheme version ${scheme.version} is ${scheme.state}`, { what: 'scheme', state: scheme.state, version: scheme.version });
+  if (scheme.state !== 'draft')
+    throw new Refusal('locked', `scheme version ${scheme.version} is ${scheme.state}`, {
+      what: 'scheme',
+      state: scheme.state,
+      version: scheme.version,
+    });
   return scheme;
 }
 

@@ -1,6 +1,6 @@
-import type { Category, Clause, Scheme } from '../../shared/schemes/schemes.ts';
 import { realChanges } from '../../shared/changes.ts';
 import type { Json } from '../../shared/reply.ts';
+import type { Category, Clause, Scheme } from '../../shared/schemes/schemes.ts';
 import type { OpenAct } from '../audit/index.ts';
 import type { CommandContext } from '../context.ts';
 import { insertCategory, insertClause, insertScheme, updateCategory, updateClause, updateScheme } from './store.ts';

@@ -27,7 +27,10 @@ export function schemesDeciding(db: ReadableDb, fondsId: string, year: number): 
 }
 
 export function newestVersion(db: ReadableDb, fondsId: string): number {
-  return db.get<{ version: number }>('SELECT coalesce(max(version), 0) AS version FROM schemes WHERE fonds_id = :fondsId', { fondsId })?.version ?? 0;
+  return (
+    db.get<{ version: number }>('SELECT coalesce(max(version), 0) AS version FROM schemes WHERE fonds_id = :fondsId', { fondsId })
+      ?.version ?? 0
+  );
 }
 
 export function insertScheme(db: WritableDb, scheme: Scheme): void {
@@ -43,8 +46,14 @@ export function updateScheme(db: WritableDb, scheme: Scheme): void {
     `UPDATE schemes SET title = :title, state = :state, year_from = :yearFrom, year_to = :yearTo,
        approved_by = :approvedBy, approval_number = :approvalNumber, approval_date = :approvalDate WHERE id = :id`,
     {
-      id: scheme.id, title: scheme.title, state: scheme.state, yearFrom: scheme.yearFrom, yearTo: scheme.yearTo,
-      approvedBy: scheme.approvedBy, approvalNumber: scheme.approvalNumber, approvalDate: scheme.approvalDate,
+      id: scheme.id,
+      title: scheme.title,
+      state: scheme.state,
+      yearFrom: scheme.yearFrom,
+      yearTo: scheme.yearTo,
+      approvedBy: scheme.approvedBy,
+      approvalNumber: scheme.approvalNumber,
+      approvalDate: scheme.approvalDate,
     },
   );
 }
@@ -73,10 +82,13 @@ export function insertCategory(db: WritableDb, category: Category): void {
 }
 
 export function updateCategory(db: WritableDb, category: Category): void {
-  db.run(
-    'UPDATE categories SET code = :code, name = :name, arrangement = :arrangement, number_template = :numberTemplate WHERE id = :id',
-    { id: category.id, code: category.code, name: category.name, arrangement: category.arrangement, numberTemplate: category.numberTemplate },
-  );
+  db.run('UPDATE categories SET code = :code, name = :name, arrangement = :arrangement, number_template = :numberTemplate WHERE id = :id', {
+    id: category.id,
+    code: category.code,
+    name: category.name,
+    arrangement: category.arrangement,
+    numberTemplate: category.numberTemplate,
+  });
 }
 
 export function deleteCategory(db: WritableDb, id: CategoryId): void {
@@ -103,7 +115,9 @@ export function clausesOf(db: ReadableDb, schemeId: string): Clause[] {
 
 /** The rows of one category, in table order. */
 export function clausesOfCategory(db: ReadableDb, categoryId: string): Clause[] {
-  return db.all<ClauseRow>(`SELECT ${clauseColumns} FROM clauses c WHERE c.category_id = :categoryId ORDER BY c.position`, { categoryId }).map(shaped);
+  return db
+    .all<ClauseRow>(`SELECT ${clauseColumns} FROM clauses c WHERE c.category_id = :categoryId ORDER BY c.position`, { categoryId })
+    .map(shaped);
 }
 
 export function clauseById(db: ReadableDb, id: string): Clause | undefined {
@@ -112,7 +126,13 @@ export function clauseById(db: ReadableDb, id: string): Clause | undefined {
 }
 
 /** A row of the same parent that bears this number. */
-export function siblingNumbered(db: ReadableDb, categoryId: string, parentId: string | null, no: string, exceptId: string | null): ClauseId | undefined {
+export function siblingNumbered(
+  db: ReadableDb,
+  categoryId: string,
+  parentId: string | null,
+  no: string,
+  exceptId: string | null,
+): ClauseId | undefined {
   return db.get<{ id: ClauseId }>(
     `SELECT id FROM clauses WHERE category_id = :categoryId AND parent_id IS :parentId AND no = :no AND id IS NOT :exceptId`,
     { categoryId, parentId, no, exceptId },
@@ -132,8 +152,17 @@ export function updateClause(db: WritableDb, clause: Clause): void {
     `UPDATE clauses SET parent_id = :parentId, depth = :depth, position = :position, no = :no, text = :text, disposition = :disposition,
        term = :term, department = :department, remark = :remark, checked = :checked, source = :source WHERE id = :id`,
     {
-      id: clause.id, parentId: clause.parentId, depth: clause.depth, position: clause.position, no: clause.no, text: clause.text,
-      disposition: clause.disposition, term: clause.term, department: clause.department, remark: clause.remark, checked: clause.checked,
+      id: clause.id,
+      parentId: clause.parentId,
+      depth: clause.depth,
+      position: clause.position,
+      no: clause.no,
+      text: clause.text,
+      disposition: clause.disposition,
+      term: clause.term,
+      department: clause.department,
+      remark: clause.remark,
+      checked: clause.checked,
       source: clause.source,
     },
   );
@@ -146,9 +175,11 @@ export function deleteClause(db: WritableDb, id: ClauseId): void {
 
 /** Rows of the version in force that still show 参考. */
 export function countUnchecked(db: ReadableDb, fondsId: string): number {
-  return db.get<{ rows: number }>(
-    `SELECT count(*) AS rows FROM clauses c JOIN schemes s ON s.id = c.scheme_id
+  return (
+    db.get<{ rows: number }>(
+      `SELECT count(*) AS rows FROM clauses c JOIN schemes s ON s.id = c.scheme_id
      WHERE s.fonds_id = :fondsId AND s.state = 'in-force' AND c.checked = 0`,
-    { fondsId },
-  )?.rows ?? 0;
+      { fondsId },
+    )?.rows ?? 0
+  );
 }

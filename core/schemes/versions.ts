@@ -1,5 +1,5 @@
-import { Refusal } from '../../shared/reply.ts';
 import type { FondsId } from '../../shared/fonds/fonds.ts';
+import { Refusal } from '../../shared/reply.ts';
 import { closedBy, errorsAmong } from '../../shared/schemes/rules.ts';
 import type { Category, CategoryId, Clause, ClauseId, Scheme, SchemeId } from '../../shared/schemes/schemes.ts';
 import { type Template, templateClauses } from '../../shared/schemes/template.ts';
@@ -18,7 +18,10 @@ type VersionHandlers = Pick<
 export const versionHandlers: VersionHandlers = {
   'schemes.adopt'(context, { fondsId, template: id, title }) {
     const template = knownTemplate(id);
-    const scheme = createScheme(context, newDraft(context, fondsId, title || `${knownFonds(context.db, fondsId).name}文件材料归档范围和档案保管期限表`, id));
+    const scheme = createScheme(
+      context,
+      newDraft(context, fondsId, title || `${knownFonds(context.db, fondsId).name}文件材料归档范围和档案保管期限表`, id),
+    );
     addTemplate(context, scheme, template);
     return treeOf(context.db, scheme);
   },
@@ -36,14 +39,17 @@ export const versionHandlers: VersionHandlers = {
   'schemes.rename'(context, { schemeId, was, title }) {
     const scheme = draftOf(context.db, schemeId);
     if (scheme.title !== was && scheme.title !== title)
-      throw new Refusal('changed-meanwhile', 'the title was changed', { changed: { title: { seen: was, now: scheme.title, wanted: title } } });
+      throw new Refusal('changed-meanwhile', 'the title was changed', {
+        changed: { title: { seen: was, now: scheme.title, wanted: title } },
+      });
     return changeScheme(context, scheme, { ...scheme, title });
   },
   'schemes.putInForce'(context, { schemeId, ...terms }) {
     const draft = draftOf(context.db, schemeId);
     const { findings } = treeOf(context.db, draft);
     const errors = errorsAmong(findings);
-    if (errors.length > 0) throw new Refusal('scheme-incomplete', `${errors.length} errors`, { errors: errors.length, findings: errors.slice(0, 100) });
+    if (errors.length > 0)
+      throw new Refusal('scheme-incomplete', `${errors.length} errors`, { errors: errors.length, findings: errors.slice(0, 100) });
     endVersionInForce(context, draft.fondsId, terms.yearFrom);
     return { ...treeOf(context.db, changeScheme(context, draft, { ...draft, ...terms, state: 'in-force', yearTo: null })), findings };
   },
@@ -59,8 +65,18 @@ export const versionHandlers: VersionHandlers = {
 
 function newDraft({ db, newId, now }: CommandContext, fondsId: FondsId, title: string, template: string): Scheme {
   return {
-    id: newId() as SchemeId, fondsId, title, version: newestVersion(db, fondsId) + 1, state: 'draft', yearFrom: null, yearTo: null, template,
-    approvedBy: '', approvalNumber: '', approvalDate: '', createdAt: now().toISOString(),
+    id: newId() as SchemeId,
+    fondsId,
+    title,
+    version: newestVersion(db, fondsId) + 1,
+    state: 'draft',
+    yearFrom: null,
+    yearTo: null,
+    template,
+    approvedBy: '',
+    approvalNumber: '',
+    approvalDate: '',
+    createdAt: now().toISOString(),
   };
 }
 
@@ -71,7 +87,9 @@ function endVersionInForce(context: CommandContext, fondsId: FondsId, yearFrom: 
   const years = closedBy({ yearFrom: inForce.yearFrom, yearTo: inForce.yearTo }, yearFrom);
   if (!years)
     throw new Refusal('invalid-input', `version ${inForce.version} is in force from ${inForce.yearFrom}`, {
-      issues: [{ field: 'yearFrom', why: 'before-version-in-force', rule: 'V3' }], version: inForce.version, yearFrom: inForce.yearFrom,
+      issues: [{ field: 'yearFrom', why: 'before-version-in-force', rule: 'V3' }],
+      version: inForce.version,
+      yearFrom: inForce.yearFrom,
     });
   changeScheme(context, inForce, { ...inForce, ...years, state: 'superseded' });
 }
@@ -86,16 +104,26 @@ function addTemplate(context: CommandContext, scheme: Scheme, template: Template
   const last = present.at(-1)?.position ?? -1;
   template.categories.forEach((shipped, nth) => {
     const category: Category = createCategory(context, fonds.id, {
-      id: newId() as CategoryId, schemeId: scheme.id, code: shipped.code, name: shipped.name, arrangement: shipped.arrangement,
-      numberTemplate: shipped.numberTemplate || fonds.numberTemplate, position: last + 1 + nth,
+      id: newId() as CategoryId,
+      schemeId: scheme.id,
+      code: shipped.code,
+      name: shipped.name,
+      arrangement: shipped.arrangement,
+      numberTemplate: shipped.numberTemplate || fonds.numberTemplate,
+      position: last + 1 + nth,
     });
     const ids: ClauseId[] = [];
     templateClauses(shipped).forEach(({ parent, ...row }, index) => {
       const id = newId() as ClauseId;
       ids.push(id);
       createClause(context, fonds.id, {
-        id, schemeId: scheme.id, categoryId: category.id, parentId: parent === null ? null : (ids[parent] ?? null),
-        position: step * (index + 1), department: '', ...row,
+        id,
+        schemeId: scheme.id,
+        categoryId: category.id,
+        parentId: parent === null ? null : (ids[parent] ?? null),
+        position: step * (index + 1),
+        department: '',
+        ...row,
       });
     });
   });
@@ -114,7 +142,10 @@ function copyRows(context: CommandContext, from: Scheme, to: Scheme): void {
     const id = newId() as ClauseId;
     clauseIds.set(clause.id, id);
     const copy: Clause = {
-      ...clause, id, schemeId: to.id, categoryId: categoryIds.get(clause.categoryId) ?? clause.categoryId,
+      ...clause,
+      id,
+      schemeId: to.id,
+      categoryId: categoryIds.get(clause.categoryId) ?? clause.categoryId,
       parentId: clause.parentId === null ? null : (clauseIds.get(clause.parentId) ?? null),
     };
     createClause(context, to.fondsId, copy);

@@ -8,7 +8,7 @@ export type Day = string;
  * What a fixed term starts from. 年度, 文件日期 and 归档日期 start it with the following year; an event (结案 or 失效 closed, 竣工 completed,
  * 会计年度末 accounting) starts it with the following day.
  */
-export type StartBasis = 'year' | 'document' | 'filed' | 'closed' | 'completed' | 'accounting';
+type StartBasis = 'year' | 'document' | 'filed' | 'closed' | 'completed' | 'accounting';
 
 /** Where counting starts: the basis and the year or the last day it means. */
 export type Start = { readonly basis: 'year'; readonly year: number } | { readonly basis: Exclude<StartBasis, 'year'>; readonly day: Day };
@@ -17,12 +17,13 @@ export type Start = { readonly basis: 'year'; readonly year: number } | { readon
 export const yearsToOpening = 25;
 
 /** Years after formation when a county archive takes a township's records (条例 2024 第20条). */
-export const yearsToTransfer = 10;
+const yearsToTransfer = 10;
 
 /** The longest the rule of 1987 allows 长期 and 短期 to mean, in years. */
 const longestLegacy = { long: 50, short: 15 } as const;
 
-const day = (year: number, month: number, date: number): Day => `${String(year).padStart(4, '0')}${String(month).padStart(2, '0')}${String(date).padStart(2, '0')}`;
+const day = (year: number, month: number, date: number): Day =>
+  `${String(year).padStart(4, '0')}${String(month).padStart(2, '0')}${String(date).padStart(2, '0')}`;
 
 const parts = (text: Day): [year: number, month: number, date: number] => {
   if (!/^\d{8}$/.test(text)) throw new RangeError(`not a day: ${text}`);

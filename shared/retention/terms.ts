@@ -27,7 +27,9 @@ function chineseNumber(text: string): number {
   const plain = text.replace('廿', '二十').replace('卅', '三十').replaceAll('〇', '零').replaceAll('两', '二');
   const tens = /^([一二三四五六七八九]?)十([一二三四五六七八九]?)$/.exec(plain);
   if (tens) return (tens[1] ? chineseDigits.indexOf(tens[1]) : 1) * 10 + (tens[2] ? chineseDigits.indexOf(tens[2]) : 0);
-  return /^[零一二三四五六七八九]{1,2}$/.test(plain) ? Number([...plain].map((digit) => chineseDigits.indexOf(digit)).join('')) : Number.NaN;
+  return /^[零一二三四五六七八九]{1,2}$/.test(plain)
+    ? Number([...plain].map((digit) => chineseDigits.indexOf(digit)).join(''))
+    : Number.NaN;
 }
 
 function fixedTerm(years: number): Term | null {
@@ -40,7 +42,9 @@ function parsePlain(text: string): Term | null {
   if (word) return word;
   const bare = /^0*(\d{2})(?:\.0+)?$/.exec(text);
   if (bare) return fixedTerm(Number(bare[1]));
-  const marked = /^(?:(?:保管|保存)?(?:定期|d)(?:保管|保存)?|保管|保存)0*(\d{1,2})(?:年|years?)?$/.exec(text) ?? /^0*(\d{1,2})(?:年|years?)(?:期)?$/.exec(text);
+  const marked =
+    /^(?:(?:保管|保存)?(?:定期|d)(?:保管|保存)?|保管|保存)0*(\d{1,2})(?:年|years?)?$/.exec(text) ??
+    /^0*(\d{1,2})(?:年|years?)(?:期)?$/.exec(text);
   if (marked) return fixedTerm(Number(marked[1]));
   const chinese = /^(?:定期|保管|保存|d)?([〇零一二两三四五六七八九十廿卅]{1,3})年$/.exec(text);
   return chinese ? fixedTerm(chineseNumber(chinese[1] ?? '')) : null;
@@ -51,7 +55,10 @@ function parsePlain(text: string): Term | null {
  * Full-width characters, spaces and case do not matter. Null when it is none of them, or says two different things.
  */
 export function parseTerm(text: string): Term | null {
-  const plain = text.normalize('NFKC').replace(/[\s\u200b-\u200d\ufeff]/g, '').toLowerCase();
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s\u200b-\u200d\ufeff]/g, '')
+    .toLowerCase();
   const bracketed = /^([^()[\]【】〔〕]+)[([【〔]([^()[\]【】〔〕]+)[)\]】〕]$/.exec(plain);
   if (!bracketed) return parsePlain(plain);
   const [, outside = '', inside = ''] = bracketed;
@@ -78,8 +85,11 @@ export function termFitsYear(term: Term, year: number): boolean {
 /** The term as people say it: 永久, 30年, 长期 — or permanent, 30 years, long-term. */
 export function termWords(term: Term, language: 'zh-CN' | 'en' = 'zh-CN'): string {
   const years = termYears(term);
-  if (language === 'en') return years === null ? { Y: 'permanent', long: 'long-term', short: 'short-term' }[term as string] ?? term : `${years} year${years === 1 ? '' : 's'}`;
-  return years === null ? { Y: '永久', long: '长期', short: '短期' }[term as string] ?? term : `${years}年`;
+  if (language === 'en')
+    return years === null
+      ? ({ Y: 'permanent', long: 'long-term', short: 'short-term' }[term as string] ?? term)
+      : `${years} year${years === 1 ? '' : 's'}`;
+  return years === null ? ({ Y: '永久', long: '长期', short: '短期' }[term as string] ?? term) : `${years}年`;
 }
 
 /** [R4] The term inside a 档号. 长期 and 短期 are C and D in every style; 定期 is D30, or 30 where digits are wanted. */

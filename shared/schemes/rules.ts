@@ -3,11 +3,22 @@ import type { Category, CategoryId, Clause, ClauseId, SchemeFinding } from './sc
 import { numbersAbove } from './template.ts';
 
 /** The rules of SPEC.md that look at one table, by id. `error` keeps a draft from coming into force; `note` only tells. */
-export const schemeRules = {
-  S1: 'error', S2: 'error', S3: 'error', S4: 'error', S5: 'error', S6: 'error', S7: 'error',
-  S8: 'note', S9: 'note', S10: 'note', S12: 'note', S13: 'note', S14: 'note',
+const schemeRules = {
+  S1: 'error',
+  S2: 'error',
+  S3: 'error',
+  S4: 'error',
+  S5: 'error',
+  S6: 'error',
+  S7: 'error',
+  S8: 'note',
+  S9: 'note',
+  S10: 'note',
+  S12: 'note',
+  S13: 'note',
+  S14: 'note',
 } as const satisfies { readonly [rule: string]: SchemeFinding['severity'] };
-export type SchemeRule = keyof typeof schemeRules;
+type SchemeRule = keyof typeof schemeRules;
 
 export type TableCategory = Pick<Category, 'id' | 'code'>;
 export type TableClause = Pick<Clause, 'id' | 'categoryId' | 'parentId' | 'no' | 'disposition' | 'term'>;

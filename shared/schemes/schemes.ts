@@ -11,14 +11,14 @@ export const ClauseId = id<'ClauseId'>();
 export type ClauseId = z.output<typeof ClauseId>;
 
 /** 草案 draft · 施行 in-force (immutable) · 废止 superseded. */
-export const SchemeState = z.enum(['draft', 'in-force', 'superseded']);
+const SchemeState = z.enum(['draft', 'in-force', 'superseded']);
 
 /** 处置: 类目 heading (carries no term) · 归档 file · 不归档 no-file · 暂存 hold. */
 export const Disposition = z.enum(['heading', 'file', 'no-file', 'hold']);
 export type Disposition = z.output<typeof Disposition>;
 
 /** 整理方式: 按件 · 按卷. */
-export const Arrangement = z.enum(['item', 'volume']);
+const Arrangement = z.enum(['item', 'volume']);
 
 /** 三合一: one version of the table 分类方案 + 归档范围 + 保管期限. */
 export const Scheme = z.object({
@@ -103,7 +103,7 @@ export const SchemeTree = z.object({
 });
 export type SchemeTree = z.output<typeof SchemeTree>;
 
-export const SchemeTemplate = z.object({
+const SchemeTemplate = z.object({
   id: z.string(),
   name: z.string(),
   /** What law or practice it rests on, and what is not confirmed. */
@@ -120,10 +120,7 @@ export const schemeOperations = {
   /** The scheme that decides for a year, or null. */
   'schemes.inForce': query(z.strictObject({ fondsId: FondsId, year: z.int() }), SchemeTree.nullable()),
   /** Copies a shipped template into a new draft; `title` '' is made from the fonds' name. */
-  'schemes.adopt': command(
-    z.strictObject({ fondsId: FondsId, template: z.string(), title: text(120).default('') }),
-    SchemeTree,
-  ),
+  'schemes.adopt': command(z.strictObject({ fondsId: FondsId, template: z.string(), title: text(120).default('') }), SchemeTree),
   /** A new draft that starts as a copy of an existing version. */
   'schemes.copy': command(z.strictObject({ schemeId: SchemeId }), SchemeTree),
   'schemes.editClause': command(
@@ -133,8 +130,13 @@ export const schemeOperations = {
   /** Adds a row below `parentId` (null: directly below the category), after `afterId` (null: first). */
   'schemes.addClause': command(
     z.strictObject({
-      categoryId: CategoryId, parentId: ClauseId.nullable(), afterId: ClauseId.nullable(),
-      ...clauseFields, department: text(60).default(''), remark: text(500).default(''), checked: z.boolean().default(true),
+      categoryId: CategoryId,
+      parentId: ClauseId.nullable(),
+      afterId: ClauseId.nullable(),
+      ...clauseFields,
+      department: text(60).default(''),
+      remark: text(500).default(''),
+      checked: z.boolean().default(true),
     }),
     Clause,
   ),
@@ -147,16 +149,14 @@ export const schemeOperations = {
   'schemes.removeClause': command(z.strictObject({ clauseId: ClauseId }), z.object({ removed: z.int() })),
   'schemes.editCategory': command(
     z.strictObject({
-      categoryId: CategoryId, was: z.object(categoryFields).partial().default({}),
+      categoryId: CategoryId,
+      was: z.object(categoryFields).partial().default({}),
       ...z.object(categoryFields).partial().shape,
     }),
     Category,
   ),
   /** Adds an empty category at the end of a draft; `numberTemplate` '' takes what suits the arrangement. */
-  'schemes.addCategory': command(
-    z.strictObject({ schemeId: SchemeId, ...categoryFields, numberTemplate: text(60).default('') }),
-    Category,
-  ),
+  'schemes.addCategory': command(z.strictObject({ schemeId: SchemeId, ...categoryFields, numberTemplate: text(60).default('') }), Category),
   /** Adds the categories of a shipped template at the end of a draft, e.g. 会计 to 乡镇. */
   'schemes.addTemplate': command(z.strictObject({ schemeId: SchemeId, template: z.string() }), SchemeTree),
   /** Removes a category of a draft with all its rows; answers how many rows. */
@@ -169,8 +169,11 @@ export const schemeOperations = {
    */
   'schemes.putInForce': command(
     z.strictObject({
-      schemeId: SchemeId, yearFrom: z.int().min(1949).max(2100),
-      approvedBy: text(120).default(''), approvalNumber: text(60).default(''), approvalDate: text(20).default(''),
+      schemeId: SchemeId,
+      yearFrom: z.int().min(1949).max(2100),
+      approvedBy: text(120).default(''),
+      approvalNumber: text(60).default(''),
+      approvalDate: text(20).default(''),
     }),
     SchemeTree,
   ),

@@ -1,9 +1,9 @@
-import { Term } from '../retention/retention.ts';
+import type { Term } from '../retention/retention.ts';
 import { parseTerm } from '../retention/terms.ts';
 import type { Disposition } from './schemes.ts';
 
 /** A row as a template's source prints it: 条款号, 条款, 保管期限 as printed ('' for a heading), mark of the source, remark. */
-export type PrintedRow = readonly [no: string, text: string, term: string, source: string, remark?: string];
+type PrintedRow = readonly [no: string, text: string, term: string, source: string, remark?: string];
 
 /** A 门类 of a template with its rows. */
 export interface TemplateCategory {
@@ -58,8 +58,15 @@ export function templateClauses(category: TemplateCategory): TemplateClause[] {
     const parent = above === undefined ? null : (placeOf.get(above) ?? null);
     placeOf.set(no, clauses.length);
     clauses.push({
-      no, text, disposition: term ? 'file' : 'heading', term, source, remark, checked: confirmedSources.has(source),
-      parent, depth: parent === null ? 0 : (clauses[parent]?.depth ?? 0) + 1,
+      no,
+      text,
+      disposition: term ? 'file' : 'heading',
+      term,
+      source,
+      remark,
+      checked: confirmedSources.has(source),
+      parent,
+      depth: parent === null ? 0 : (clauses[parent]?.depth ?? 0) + 1,
     });
   }
   return clauses;

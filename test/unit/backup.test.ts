@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkedCopy } from '../../core/backup/index.ts';
 import { openCopy } from '../../core/db/database.ts';
+import { checkTable } from '../../core/db/store.ts';
 import { backupFileName } from '../../shared/backup/name.ts';
 import type { TaskStarted } from '../../shared/tasks/tasks.ts';
 import { startOffice } from '../support/app.ts';
@@ -32,7 +33,11 @@ describe('making a backup', () => {
     expect(backup.acts).toBe(db.all('SELECT number FROM acts').length);
     expect(backup.path).toMatch(/^lantai-\d{8}-\d{6}\.db$/);
     const { createHash } = await import('node:crypto');
-    expect(createHash('sha256').update(readFileSync(join(backups, backup.path))).digest('hex')).toBe(backup.sha256);
+    expect(
+      createHash('sha256')
+        .update(readFileSync(join(backups, backup.path)))
+        .digest('hex'),
+    ).toBe(backup.sha256);
     const copy = openCopy(join(backups, backup.path));
     expect(copy.all('SELECT title FROM items ORDER BY row')).toEqual(db.all('SELECT title FROM items ORDER BY row'));
     copy.close();
@@ -65,9 +70,16 @@ describe('making a backup', () => {
   test('[B7][B4] a folder that is not there, is a file, or is half a name is refused and nothing is noted', async () => {
     const { run, call, root } = await withItems(1);
     writeFileSync(join(root, 'file'), '');
-    const refusals = [[join(root, 'gone'), 'missing'], [join(root, 'file'), 'file'], ['backups', 'not-absolute']] as const;
+    const refusals = [
+      [join(root, 'gone'), 'missing'],
+      [join(root, 'file'), 'file'],
+      ['backups', 'not-absolute'],
+    ] as const;
     for (const [folder, why] of refusals)
-      await expect(run('backup.make', { folder })).rejects.toMatchObject({ code: 'unsuitable-folder', details: { what: 'backup', why, folder } });
+      await expect(run('backup.make', { folder })).rejects.toMatchObject({
+        code: 'unsuitable-folder',
+        details: { what: 'backup', why, folder },
+      });
     expect(await call('backup.list', {})).toEqual([]);
   });
 
@@ -80,13 +92,17 @@ describe('making a backup', () => {
 
   test.runIf(process.platform === 'linux')('[B4][B7] a folder that takes no files is refused in words', async () => {
     const { run, call } = await withItems(1);
-    await expect(run('backup.make', { folder: '/proc/self' })).rejects.toMatchObject({ code: 'unsuitable-folder', details: { what: 'backup', why: 'not-writable' } });
+    await expect(run('backup.make', { folder: '/proc/self' })).rejects.toMatchObject({
+      code: 'unsuitable-folder',
+      details: { what: 'backup', why: 'not-writable' },
+    });
     expect(await call('backup.list', {})).toEqual([]);
   });
 
   test('[B4] what a cut-off copy left behind is cleared away, and nothing else', async () => {
     const { run, backups } = await withItems(1);
-    for (const name of ['lantai-20250101-080000.db.part', 'lantai-20250101-080000.db', 'mine.part']) writeFileSync(join(backups, name), 'x');
+    for (const name of ['lantai-20250101-080000.db.part', 'lantai-20250101-080000.db', 'mine.part'])
+      writeFileSync(join(backups, name), 'x');
     const backup = await run('backup.make', {});
     expect(readdirSync(backups).sort()).toEqual(['lantai-20250101-080000.db', backup.path, 'mine.part'].sort());
   });
@@ -115,7 +131,8 @@ describe('making a backup', () => {
   test('two copies within one second both stand', async () => {
     const { db, root } = await withItems(2);
     expect([backupFileName(new Date(2026, 0, 5, 8, 5, 12)), backupFileName(new Date(2026, 0, 5, 8, 5, 12), 2)]).toEqual([
-      'lantai-20260105-080512.db', 'lantai-20260105-080512-2.db',
+      'lantai-20260105-080512.db',
+      'lantai-20260105-080512-2.db',
     ]);
     const facts = checkedCopy(db, join(root, 'by-hand.db'));
     expect([facts.rows.items, facts.bytes]).toEqual([2, readFileSync(join(root, 'by-hand.db')).length]);
@@ -150,6 +167,21 @@ describe('looking at a backup again', () => {
     expect((await run('backup.verify', { id: backup.id })).present).toBe(true);
   });
 
+  test('[B5] a changed word in a file that is otherwise sound is found by its hash', async () => {
+    const { run, backups } = await withItems(2);
+    const backup = await run('backup.make', {});
+    const path = join(backups, backup.path);
+    const bytes = readFileSync(path);
+    const at = bytes.indexOf('王芳');
+    bytes.write('王芬', at);
+    writeFileSync(path, bytes);
+    expect([at > 0, checkTable(openCopy(path), 'acts'), (await run('backup.verify', { id: backup.id })).present]).toEqual([
+      true,
+      [],
+      false,
+    ]);
+  });
+
   test('[B6] a backup that is gone or cut short is not present', async () => {
     const { run, call, backups } = await withItems(1);
     const backup = await run('backup.make', {});
@@ -164,6 +196,8 @@ describe('looking at a backup again', () => {
     const { run, call } = await withItems(1);
     const made = [await run('backup.make', {}), await run('backup.make', {})];
     expect((await call('backup.list', {})).map((each) => each.id)).toEqual([made[1]!.id, made[0]!.id]);
-    await expect(run('backup.verify', { id: '01900000-0000-7000-8000-ffffffffffff' as never })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(run('backup.verify', { id: '01900000-0000-7000-8000-ffffffffffff' as never })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });

@@ -18,21 +18,30 @@ async function officeAt(iso: string) {
   const lantai = startApp({ now: () => clock.now });
   await lantai.call('settings.setUp', { kind: 'networked', archivist: '王芳' });
   const fonds = await lantai.call('fonds.create', { code: 'Z109', name: '青石乡人民政府', unitType: 'township' });
-  const add = (draft: Partial<Draft> = {}) => lantai.call('items.create', { draft: { fondsId: fonds.id, title: '关于防汛的通知', year: 2025, ...draft } });
-  const todos = async () => Object.fromEntries((await lantai.call('desk.todos', { fondsId: fonds.id })).map(({ kind, count }) => [kind, count]));
+  const add = (draft: Partial<Draft> = {}) =>
+    lantai.call('items.create', { draft: { fondsId: fonds.id, title: '关于防汛的通知', year: 2025, ...draft } });
+  const todos = async () =>
+    Object.fromEntries((await lantai.call('desk.todos', { fondsId: fonds.id })).map(({ kind, count }) => [kind, count]));
   return { ...lantai, fonds, add, todos, clock };
 }
 
 describe('the status bar', () => {
   test('tells what is stored: records outside the bin, the last backup, the health of the file', async () => {
     const { call, run, add, db, root } = await officeAt('2026-01-05T08:00:00Z');
-    expect(await call('desk.status', {})).toMatchObject({ items: 0, enrolled: false, lastBackup: null, database: { state: 'unchecked', checkedAt: null } });
+    expect(await call('desk.status', {})).toMatchObject({
+      items: 0,
+      enrolled: false,
+      lastBackup: null,
+      database: { state: 'unchecked', checkedAt: null },
+    });
     const [one] = [await add(), await add()];
     await call('items.bin', { ids: [one.id] });
     noteHealth(db, { state: 'sound', checkedAt: '2026-01-05T08:00:00.000Z' });
     const backup = await run('backup.make', {});
     expect(await call('desk.status', {})).toMatchObject({
-      items: 1, lastBackup: { at: backup.at, present: true }, database: { state: 'sound', checkedAt: '2026-01-05T08:00:00.000Z' },
+      items: 1,
+      lastBackup: { at: backup.at, present: true },
+      database: { state: 'sound', checkedAt: '2026-01-05T08:00:00.000Z' },
     });
     rmSync(join(root, 'backups', backup.path));
     expect((await call('desk.status', {})).lastBackup).toEqual({ at: backup.at, present: false });
@@ -110,7 +119,11 @@ describe('the to-dos', () => {
       clock.now = new Date(iso);
       return (await todos()).opening;
     };
-    expect([await opening('2025-05-02T12:00:00Z'), await opening('2025-05-03T12:00:00Z'), await opening('2025-05-31T12:00:00Z')]).toEqual([undefined, 1, 2]);
+    expect([await opening('2025-05-02T12:00:00Z'), await opening('2025-05-03T12:00:00Z'), await opening('2025-05-31T12:00:00Z')]).toEqual([
+      undefined,
+      1,
+      2,
+    ]);
     expect(await opening('2025-12-31T12:00:00Z')).toBe(3);
     await call('items.edit', { id: dated.id, was: {}, set: { openness: 'open' } });
     expect(await opening('2025-12-31T12:00:00Z')).toBe(2);
@@ -123,19 +136,27 @@ describe('the to-dos', () => {
       term: fc.constantFrom('Y', 'D10', 'D30', 'D15'),
       reviewed: fc.boolean(),
     });
-    await fc.assert(fc.asyncProperty(fc.array(anyItem, { minLength: 1, maxLength: 25 }), fc.integer({ min: 2000, max: 2060 }), async (items, year) => {
-      const { add, todos } = await officeAt(`${year}-06-15T12:00:00Z`);
-      const today = `${year}0615`;
-      const day = (item: (typeof items)[number]) => `${item.year}${String(item.month).padStart(2, '0')}15`;
-      for (const item of items) await add({ year: item.year, date: day(item), term: term(item.term), openness: item.reviewed ? 'restricted' : 'unreviewed' });
-      const now = await todos();
-      expect(now.due ?? 0).toBe(items.filter((item) => (dueDate(term(item.term), { basis: 'year', year: item.year }) ?? '99991231') < today).length);
-      expect(now.opening ?? 0).toBe(items.filter((item) => !item.reviewed && openingDate(day(item)) <= today).length);
-    }), { seed: 25, numRuns: 15 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyItem, { minLength: 1, maxLength: 25 }), fc.integer({ min: 2000, max: 2060 }), async (items, year) => {
+        const { add, todos } = await officeAt(`${year}-06-15T12:00:00Z`);
+        const today = `${year}0615`;
+        const day = (item: (typeof items)[number]) => `${item.year}${String(item.month).padStart(2, '0')}15`;
+        for (const item of items)
+          await add({ year: item.year, date: day(item), term: term(item.term), openness: item.reviewed ? 'restricted' : 'unreviewed' });
+        const now = await todos();
+        expect(now.due ?? 0).toBe(
+          items.filter((item) => (dueDate(term(item.term), { basis: 'year', year: item.year }) ?? '99991231') < today).length,
+        );
+        expect(now.opening ?? 0).toBe(items.filter((item) => !item.reviewed && openingDate(day(item)) <= today).length);
+      }),
+      { seed: 25, numRuns: 15 },
+    );
   });
 
   test('a fonds that is not there is refused', async () => {
     const { call } = await startOffice();
-    await expect(call('desk.todos', { fondsId: '01900000-0000-7000-8000-ffffffffffff' as never })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(call('desk.todos', { fondsId: '01900000-0000-7000-8000-ffffffffffff' as never })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });

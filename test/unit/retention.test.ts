@@ -5,13 +5,41 @@ import { Term } from '../../shared/retention/retention.ts';
 import { isLegacyTerm, parseTerm, termCode, termFitsYear, termWords, termYears } from '../../shared/retention/terms.ts';
 
 const term = (text: string) => Term.parse(text);
-const anyTerm = fc.oneof(fc.constantFrom('Y', 'long', 'short'), fc.integer({ min: 1, max: 99 }).map((years) => `D${years}`)).map(term);
+const anyTerm = fc
+  .oneof(
+    fc.constantFrom('Y', 'long', 'short'),
+    fc.integer({ min: 1, max: 99 }).map((years) => `D${years}`),
+  )
+  .map(term);
 const seeded = { seed: 20061218, numRuns: 500 };
 
 describe('reading 保管期限', () => {
   test.each([
     ['Y', ['永久', '永', 'Y', 'y', 'YJ', 'Ｙ', ' 永 久 ', '永久保存', 'permanent', 'Permanent', '永久（Y）', '永久(YJ)', '永久[永]']],
-    ['D30', ['30年', '定期30年', '定期（30年）', '定期(30)', 'D30', 'd30', '30', '三十年', '卅年', '３０年', '30 年', '30年期', '定期三十年', '30.0', '30年（D30）', 'D30年', '保管30年', '030', '30 years']],
+    [
+      'D30',
+      [
+        '30年',
+        '定期30年',
+        '定期（30年）',
+        '定期(30)',
+        'D30',
+        'd30',
+        '30',
+        '三十年',
+        '卅年',
+        '３０年',
+        '30 年',
+        '30年期',
+        '定期三十年',
+        '30.0',
+        '30年（D30）',
+        'D30年',
+        '保管30年',
+        '030',
+        '30 years',
+      ],
+    ],
     ['D10', ['10年', '定期10年', 'D10', '10', '十年', '定期十年', 'Ｄ１０', '一十年', '一〇年', '010']],
     ['long', ['长期', '长', 'C', 'c', 'CQ', 'long', '长期保管', '长期（C）']],
     ['short', ['短期', '短', 'D', 'd', 'Ｄ', 'DQ', 'short', '短期（D）']],
@@ -27,8 +55,35 @@ describe('reading 保管期限', () => {
   });
 
   test('[R2] what says nothing, or two things, is not read', () => {
-    const unreadable = ['', ' ', '1', '2', '3', '5', '定期', '永久（30年）', '30年（10年）', '长期（30年）', '100年', '0年', '00', '-30', '30个月', '年', '10年以上', '永久/30年', 'D0', 'E30', '保管期限', '30年(', '2011', '40.5'];
-    expect(Object.fromEntries(unreadable.map((text) => [text, parseTerm(text)]))).toEqual(Object.fromEntries(unreadable.map((text) => [text, null])));
+    const unreadable = [
+      '',
+      ' ',
+      '1',
+      '2',
+      '3',
+      '5',
+      '定期',
+      '永久（30年）',
+      '30年（10年）',
+      '长期（30年）',
+      '100年',
+      '0年',
+      '00',
+      '-30',
+      '30个月',
+      '年',
+      '10年以上',
+      '永久/30年',
+      'D0',
+      'E30',
+      '保管期限',
+      '30年(',
+      '2011',
+      '40.5',
+    ];
+    expect(Object.fromEntries(unreadable.map((text) => [text, parseTerm(text)]))).toEqual(
+      Object.fromEntries(unreadable.map((text) => [text, null])),
+    );
   });
 
   test('[R2] a D alone is 短期 and a D with a number is 定期', () => {
@@ -36,17 +91,32 @@ describe('reading 保管期限', () => {
   });
 
   test('[R1][R4] whatever is said of a term is read back as the same term', () => {
-    fc.assert(fc.property(anyTerm, (given) => {
-      for (const said of [termWords(given, 'zh-CN'), termWords(given, 'en'), termCode(given, 'code'), termCode(given, 'legacy'), `定期${termWords(given)}`.replace(/^定期(?=[永长短])/, '')])
-        expect(parseTerm(said), said).toBe(given);
-    }), seeded);
+    fc.assert(
+      fc.property(anyTerm, (given) => {
+        for (const said of [
+          termWords(given, 'zh-CN'),
+          termWords(given, 'en'),
+          termCode(given, 'code'),
+          termCode(given, 'legacy'),
+          `定期${termWords(given)}`.replace(/^定期(?=[永长短])/, ''),
+        ])
+          expect(parseTerm(said), said).toBe(given);
+      }),
+      seeded,
+    );
   });
 
   test('reading never throws and never answers anything but a term', () => {
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'永久长短期定年十三〇0123456789DdCYyQ（）() ') })), (text) => {
-      const read = parseTerm(text);
-      return read === null || Term.safeParse(read).success;
-    }), { ...seeded, numRuns: 3000 });
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'永久长短期定年十三〇0123456789DdCYyQ（）() ') })),
+        (text) => {
+          const read = parseTerm(text);
+          return read === null || Term.safeParse(read).success;
+        },
+      ),
+      { ...seeded, numRuns: 3000 },
+    );
   });
 });
 
@@ -60,7 +130,11 @@ describe('saying 保管期限', () => {
 
   test('in words of both languages', () => {
     expect(['Y', 'D30', 'D1', 'long', 'short'].map((each) => [termWords(term(each)), termWords(term(each), 'en')])).toEqual([
-      ['永久', 'permanent'], ['30年', '30 years'], ['1年', '1 year'], ['长期', 'long-term'], ['短期', 'short-term'],
+      ['永久', 'permanent'],
+      ['30年', '30 years'],
+      ['1年', '1 year'],
+      ['长期', 'long-term'],
+      ['短期', 'short-term'],
     ]);
   });
 
@@ -104,31 +178,45 @@ describe('counting 保管期限', () => {
     expect(() => openingDate('2000')).toThrow(RangeError);
   });
 
-  const realDay = fc.date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('2090-12-31T00:00:00Z'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10).replaceAll('-', ''));
+  const realDay = fc
+    .date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('2090-12-31T00:00:00Z'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10).replaceAll('-', ''));
   const anyStart: fc.Arbitrary<Start> = fc.oneof(
     fc.integer({ min: 1900, max: 2100 }).map((year): Start => ({ basis: 'year', year })),
-    fc.tuple(fc.constantFrom('document', 'filed', 'closed', 'completed', 'accounting'), realDay).map(([basis, day]): Start => ({ basis, day })),
+    fc
+      .tuple(fc.constantFrom('document', 'filed', 'closed', 'completed', 'accounting'), realDay)
+      .map(([basis, day]): Start => ({ basis, day })),
   );
-  const isReal = (day: string) => new Date(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T00:00:00Z`).toISOString().slice(0, 10).replaceAll('-', '') === day;
+  const isReal = (day: string) =>
+    new Date(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T00:00:00Z`).toISOString().slice(0, 10).replaceAll('-', '') === day;
 
   test('[R5] a due day is a real day, never before the term began, and a longer term is never due sooner', () => {
-    fc.assert(fc.property(anyStart, fc.integer({ min: 1, max: 98 }), (start, years) => {
-      const due = dueDate(term(`D${years}`), start)!;
-      const later = dueDate(term(`D${years + 1}`), start)!;
-      expect(isReal(due)).toBe(true);
-      expect(due > firstDay(start) && later > due).toBe(true);
-      expect(Number(due.slice(0, 4)) - Number((start.basis === 'year' ? String(start.year) : start.day).slice(0, 4))).toBe(years);
-    }), seeded);
+    fc.assert(
+      fc.property(anyStart, fc.integer({ min: 1, max: 98 }), (start, years) => {
+        const due = dueDate(term(`D${years}`), start)!;
+        const later = dueDate(term(`D${years + 1}`), start)!;
+        expect(isReal(due)).toBe(true);
+        expect(due > firstDay(start) && later > due).toBe(true);
+        expect(Number(due.slice(0, 4)) - Number((start.basis === 'year' ? String(start.year) : start.day).slice(0, 4))).toBe(years);
+      }),
+      seeded,
+    );
   });
 
   test('[R6] 长期 and 短期 are never due before the fixed term they may be turned into', () => {
-    fc.assert(fc.property(anyStart, (start) => {
-      expect(dueDate(term('long'), start)! >= dueDate(term('D30'), start)!).toBe(true);
-      expect(dueDate(term('short'), start)! >= dueDate(term('D10'), start)!).toBe(true);
-    }), seeded);
+    fc.assert(
+      fc.property(anyStart, (start) => {
+        expect(dueDate(term('long'), start)! >= dueDate(term('D30'), start)!).toBe(true);
+        expect(dueDate(term('short'), start)! >= dueDate(term('D10'), start)!).toBe(true);
+      }),
+      seeded,
+    );
   });
 
   test('terms know what they are', () => {
-    fc.assert(fc.property(anyTerm, (each) => (termYears(each) !== null) === (each !== 'Y' && !isLegacyTerm(each))), seeded);
+    fc.assert(
+      fc.property(anyTerm, (each) => (termYears(each) !== null) === (each !== 'Y' && !isLegacyTerm(each))),
+      seeded,
+    );
   });
 });

@@ -27,16 +27,39 @@ async function withDraft(template = 'xiangzhen') {
   const reread = () => office.call('schemes.tree', { schemeId: tree.scheme.id });
   const category = tree.categories[0]!;
   const add = (no: string, more: Partial<CallerInput<'schemes.addClause'>> = {}) =>
-    office.call('schemes.addClause', { categoryId: category.id, parentId: null, afterId: null, no, text: `条款 ${no}`, disposition: 'file', term: term('D30'), ...more });
+    office.call('schemes.addClause', {
+      categoryId: category.id,
+      parentId: null,
+      afterId: null,
+      no,
+      text: `条款 ${no}`,
+      disposition: 'file',
+      term: term('D30'),
+      ...more,
+    });
   return { ...office, tree, reread, category, add };
 }
 
 /** A category of one's own without rows, in a fresh draft. */
 async function withEmptyCategory() {
   const draft = await withDraft();
-  const category = await draft.call('schemes.addCategory', { schemeId: draft.tree.scheme.id, code: 'ZP', name: '照片', arrangement: 'item' });
+  const category = await draft.call('schemes.addCategory', {
+    schemeId: draft.tree.scheme.id,
+    code: 'ZP',
+    name: '照片',
+    arrangement: 'item',
+  });
   const add = (no: string, parentId: ClauseId | null, afterId: ClauseId | null, more: Partial<CallerInput<'schemes.addClause'>> = {}) =>
-    draft.call('schemes.addClause', { categoryId: category.id, parentId, afterId, no, text: `条款 ${no}`, disposition: 'file', term: term('Y'), ...more });
+    draft.call('schemes.addClause', {
+      categoryId: category.id,
+      parentId,
+      afterId,
+      no,
+      text: `条款 ${no}`,
+      disposition: 'file',
+      term: term('Y'),
+      ...more,
+    });
   const rows = async () => ({ clauses: (await draft.reread()).clauses.filter((row) => row.categoryId === category.id) });
   return { ...draft, category, add, rows };
 }
@@ -45,22 +68,41 @@ describe('shipped templates', () => {
   // Counted in the tables the templates were taken from; a row lost or a term changed shows here.
   test.each([
     ['xiangzhen', { WS: { rows: 71, headings: 8, Y: 41, D30: 14, D10: 8 } }, { L1: 12, T: 59 }],
-    ['cunji', {
-      WS: { rows: 63, headings: 4, Y: 41, D30: 11, D10: 7 },
-      'KJ·JJ': { rows: 1, headings: 0, Y: 1, D30: 0, D10: 0 },
-      'KJ·SB': { rows: 1, headings: 0, Y: 0, D30: 1, D10: 0 },
-      KU: { rows: 7, headings: 0, Y: 2, D30: 3, D10: 2 },
-      SX: { rows: 2, headings: 0, Y: 1, D30: 0, D10: 1 },
-      SW: { rows: 1, headings: 0, Y: 1, D30: 0, D10: 0 },
-    }, { C1: 9, C2: 10, C3: 2, L10: 1, M: 7, T: 46 }],
-    ['jiguan', { WS: { rows: 78, headings: 9, Y: 35, D30: 20, D10: 14 } }, { L2: 19, L3: 10, L4: 9, L5: 5, L6: 4, L7: 2, L8: 3, L9: 3, M: 23 }],
+    [
+      'cunji',
+      {
+        WS: { rows: 63, headings: 4, Y: 41, D30: 11, D10: 7 },
+        KJ·JJ: { rows: 1, headings: 0, Y: 1, D30: 0, D10: 0 },
+        KJ·SB: { rows: 1, headings: 0, Y: 0, D30: 1, D10: 0 },
+        KU: { rows: 7, headings: 0, Y: 2, D30: 3, D10: 2 },
+        SX: { rows: 2, headings: 0, Y: 1, D30: 0, D10: 1 },
+        SW: { rows: 1, headings: 0, Y: 1, D30: 0, D10: 0 },
+      },
+      { C1: 9, C2: 10, C3: 2, L10: 1, M: 7, T: 46 },
+    ],
+    [
+      'jiguan',
+      { WS: { rows: 78, headings: 9, Y: 35, D30: 20, D10: 14 } },
+      { L2: 19, L3: 10, L4: 9, L5: 5, L6: 4, L7: 2, L8: 3, L9: 3, M: 23 },
+    ],
   ])('%s has every row of its table, with its term and the mark of its source', (id, categories, sources) => {
     const template = templates.find((each) => each.id === id)!;
-    const counted = Object.fromEntries(template.categories.map((category) => {
-      const rows = templateClauses(category);
-      const having = (wanted: string) => rows.filter((row) => row.term === wanted).length;
-      return [category.code, { rows: rows.length, headings: rows.filter((row) => row.disposition === 'heading').length, Y: having('Y'), D30: having('D30'), D10: having('D10') }];
-    }));
+    const counted = Object.fromEntries(
+      template.categories.map((category) => {
+        const rows = templateClauses(category);
+        const having = (wanted: string) => rows.filter((row) => row.term === wanted).length;
+        return [
+          category.code,
+          {
+            rows: rows.length,
+            headings: rows.filter((row) => row.disposition === 'heading').length,
+            Y: having('Y'),
+            D30: having('D30'),
+            D10: having('D10'),
+          },
+        ];
+      }),
+    );
     expect(counted).toEqual(categories);
     const marks = template.categories.flatMap((category) => category.rows.map((row) => row[3]));
     expect(Object.fromEntries(Object.keys(sources).map((mark) => [mark, marks.filter((each) => each === mark).length]))).toEqual(sources);
@@ -71,7 +113,11 @@ describe('shipped templates', () => {
     const rows = templateClauses(templates.find((each) => each.id === 'kuaiji')!.categories[0]!);
     const kept = (wanted: string) => rows.filter((row) => row.term === wanted).map((row) => row.no);
     expect([rows.length, kept('Y'), kept('D30'), kept('D10'), kept('D5')]).toEqual([
-      17, ['3.1', '3.2', '4.3'], ['1.1', '2.1', '2.2', '2.3', '2.4', '4.2'], ['3.3', '3.4', '4.1'], ['2.5'],
+      17,
+      ['3.1', '3.2', '4.3'],
+      ['1.1', '2.1', '2.2', '2.3', '2.4', '4.2'],
+      ['3.3', '3.4', '4.1'],
+      ['2.5'],
     ]);
   });
 
@@ -79,7 +125,10 @@ describe('shipped templates', () => {
     const { call } = startApp();
     const offered = await call('schemes.templates', {});
     expect(offered.map(({ id, clauses, unconfirmed }) => [id, clauses, unconfirmed])).toEqual([
-      ['xiangzhen', 71, 59], ['cunji', 75, 75], ['jiguan', 78, 59], ['kuaiji', 17, 17],
+      ['xiangzhen', 71, 59],
+      ['cunji', 75, 75],
+      ['jiguan', 78, 59],
+      ['kuaiji', 17, 17],
     ]);
     expect(offered.every((each) => each.basis.includes('参考'))).toBe(true);
   });
@@ -92,7 +141,13 @@ describe('shipped templates', () => {
       const row = rows.find((each) => each.no === no)!;
       return [row.parent === null ? null : rows[row.parent]!.no, row.depth];
     };
-    expect([place('8.4.1.1'), place('9a'), place('10.1'), place('5.1.2'), place('8.1')]).toEqual([['8', 1], [null, 0], [null, 0], ['5.1', 2], ['8', 1]]);
+    expect([place('8.4.1.1'), place('9a'), place('10.1'), place('5.1.2'), place('8.1')]).toEqual([
+      ['8', 1],
+      [null, 0],
+      [null, 0],
+      ['5.1', 2],
+      ['8', 1],
+    ]);
   });
 
   test('会计 4a in the village table belongs to 会计, not below 文书 4', async () => {
@@ -121,8 +176,12 @@ describe('shipped templates', () => {
     const tree = await call('schemes.adopt', { fondsId: fonds.id, template: 'cunji' });
     expect(tree.scheme.title).toBe('李家村文件材料归档范围和档案保管期限表');
     expect(tree.categories.map(({ code, arrangement, numberTemplate }) => [code, arrangement, numberTemplate])).toEqual([
-      ['WS', 'item', 'dat13-item'], ['KJ·JJ', 'volume', 'dat13-volume'], ['KJ·SB', 'volume', 'dat13-volume'], ['KU', 'volume', 'dat13-accounting'],
-      ['SX', 'item', 'dat13-item'], ['SW', 'item', 'dat13-item'],
+      ['WS', 'item', 'dat13-item'],
+      ['KJ·JJ', 'volume', 'dat13-volume'],
+      ['KJ·SB', 'volume', 'dat13-volume'],
+      ['KU', 'volume', 'dat13-accounting'],
+      ['SX', 'item', 'dat13-item'],
+      ['SW', 'item', 'dat13-item'],
     ]);
   });
 
@@ -130,19 +189,36 @@ describe('shipped templates', () => {
     const { call, tree } = await withDraft();
     const both = await call('schemes.addTemplate', { schemeId: tree.scheme.id, template: 'kuaiji' });
     expect([both.categories.map((category) => category.code), both.clauses.length]).toEqual([['WS', 'KU'], 88]);
-    await expect(call('schemes.addTemplate', { schemeId: tree.scheme.id, template: 'kuaiji' })).rejects.toMatchObject({ code: 'duplicate', details: { value: 'KU' } });
+    await expect(call('schemes.addTemplate', { schemeId: tree.scheme.id, template: 'kuaiji' })).rejects.toMatchObject({
+      code: 'duplicate',
+      details: { value: 'KU' },
+    });
     await expect(call('schemes.addTemplate', { schemeId: tree.scheme.id, template: 'none' })).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 
 describe('what the rules tell', () => {
   const category = { id: 'C' as CategoryId, code: 'WS' };
-  const row = (no: string, parentId: string | null, disposition: Clause['disposition'], kept: string | null) =>
-    ({ id: no as ClauseId, categoryId: category.id, parentId: parentId as ClauseId | null, no, disposition, term: kept === null ? null : term(kept) });
+  const row = (no: string, parentId: string | null, disposition: Clause['disposition'], kept: string | null) => ({
+    id: no as ClauseId,
+    categoryId: category.id,
+    parentId: parentId as ClauseId | null,
+    no,
+    disposition,
+    term: kept === null ? null : term(kept),
+  });
   const told = (...rows: ReturnType<typeof row>[]) => tell({ findings: schemeFindings([category], rows) });
 
   test('a right table has no findings', () => {
-    expect(told(row('1', null, 'heading', null), row('1.1', '1', 'file', 'Y'), row('1.2', '1', 'no-file', null), row('1.3', '1', 'hold', null), row('2', null, 'file', 'D30'))).toEqual([]);
+    expect(
+      told(
+        row('1', null, 'heading', null),
+        row('1.1', '1', 'file', 'Y'),
+        row('1.2', '1', 'no-file', null),
+        row('1.3', '1', 'hold', null),
+        row('2', null, 'file', 'D30'),
+      ),
+    ).toEqual([]);
   });
 
   test.each([
@@ -158,7 +234,11 @@ describe('what the rules tell', () => {
     ['[S10] a missing first level', [row('10.1', null, 'file', 'Y')], ['S10 10.1']],
     ['[S13] a heading without rows', [row('1', null, 'heading', null), row('2', null, 'file', 'Y')], ['S13 1']],
     ['[S14] a gap', [row('1', null, 'file', 'Y'), row('3', null, 'file', 'Y'), row('4', null, 'file', 'Y')], ['S14 3']],
-    ['[S14] no gap between 1.9 and 1.10', [row('1', null, 'heading', null), ...Array.from({ length: 11 }, (_each, nth) => row(`1.${nth + 1}`, '1', 'file', 'Y'))], []],
+    [
+      '[S14] no gap between 1.9 and 1.10',
+      [row('1', null, 'heading', null), ...Array.from({ length: 11 }, (_each, nth) => row(`1.${nth + 1}`, '1', 'file', 'Y'))],
+      [],
+    ],
   ])('%s', (_words, rows, wanted) => {
     expect(told(...rows)).toEqual(wanted);
   });
@@ -166,7 +246,12 @@ describe('what the rules tell', () => {
   test('[S4][S12] the same number twice: an error among siblings, a note elsewhere', () => {
     const twice = [row('1.1', null, 'file', 'Y'), { ...row('1.1', null, 'file', 'Y'), id: 'other' as ClauseId }];
     expect(told(...twice)).toContain('S4 1.1');
-    const elsewhere = [row('1', null, 'heading', null), row('1.1', '1', 'file', 'Y'), row('2', null, 'heading', null), { ...row('1.1', '2', 'file', 'Y'), id: 'other' as ClauseId }];
+    const elsewhere = [
+      row('1', null, 'heading', null),
+      row('1.1', '1', 'file', 'Y'),
+      row('2', null, 'heading', null),
+      { ...row('1.1', '2', 'file', 'Y'), id: 'other' as ClauseId },
+    ];
     expect(told(...elsewhere)).toEqual(['S12 1.1', 'S8 1.1']);
   });
 
@@ -178,10 +263,17 @@ describe('what the rules tell', () => {
   test('the rules never fail on any table', () => {
     const text = fc.string({ unit: 'binary', maxLength: 6 });
     const anyRow = fc.record({
-      id: text, categoryId: text, parentId: fc.option(text), no: fc.oneof(text, fc.constantFrom('1', '1.1', '一', '9a', '1..', '.')),
-      disposition: fc.constantFrom('heading', 'file', 'no-file', 'hold'), term: fc.option(fc.constantFrom('Y', 'D30', 'long')),
+      id: text,
+      categoryId: text,
+      parentId: fc.option(text),
+      no: fc.oneof(text, fc.constantFrom('1', '1.1', '一', '9a', '1..', '.')),
+      disposition: fc.constantFrom('heading', 'file', 'no-file', 'hold'),
+      term: fc.option(fc.constantFrom('Y', 'D30', 'long')),
     });
-    fc.assert(fc.property(fc.array(anyRow), (rows) => Array.isArray(schemeFindings([category], rows as never))), { seed: 3, numRuns: 500 });
+    fc.assert(
+      fc.property(fc.array(anyRow), (rows) => Array.isArray(schemeFindings([category], rows as never))),
+      { seed: 3, numRuns: 500 },
+    );
   });
 });
 
@@ -191,13 +283,18 @@ describe('editing a draft', () => {
     const clause = find(tree, '1.1');
     await call('schemes.editClause', { clauseId: clause.id, was: { remark: '' }, set: { remark: '含党委扩大会' } });
     await expect(call('schemes.editClause', { clauseId: clause.id, was: { remark: '' }, set: { remark: '别的' } })).rejects.toMatchObject({
-      code: 'changed-meanwhile', details: { changed: { remark: { seen: '', now: '含党委扩大会', wanted: '别的' } } },
+      code: 'changed-meanwhile',
+      details: { changed: { remark: { seen: '', now: '含党委扩大会', wanted: '别的' } } },
     });
   });
 
   test('[S11] a row whose wording or term is changed is one’s own; a remark or a check changes no source', async () => {
     const { call, tree } = await withDraft();
-    const kept = await call('schemes.editClause', { clauseId: find(tree, '2.1').id, was: {}, set: { remark: '注', department: '党政办', checked: true } });
+    const kept = await call('schemes.editClause', {
+      clauseId: find(tree, '2.1').id,
+      was: {},
+      set: { remark: '注', department: '党政办', checked: true },
+    });
     expect([kept.source, kept.checked, kept.department]).toEqual(['T', true, '党政办']);
     const own = await call('schemes.editClause', { clauseId: find(tree, '2.2').id, was: { term: term('Y') }, set: { term: term('D30') } });
     expect([own.source, own.checked]).toEqual(['', false]);
@@ -207,10 +304,15 @@ describe('editing a draft', () => {
     const { call, tree, add, db } = await withDraft();
     const acts = () => db.all('SELECT number FROM acts').length;
     const before = acts();
-    await expect(call('schemes.editClause', { clauseId: find(tree, '1.1').id, was: {}, set: { no: '1.3' } })).rejects.toMatchObject({ code: 'duplicate', details: { value: '1.3' } });
+    await expect(call('schemes.editClause', { clauseId: find(tree, '1.1').id, was: {}, set: { no: '1.3' } })).rejects.toMatchObject({
+      code: 'duplicate',
+      details: { value: '1.3' },
+    });
     await expect(add('1')).rejects.toMatchObject({ code: 'duplicate' });
     await expect(add('7', { term: term('long') })).rejects.toMatchObject({ code: 'invalid-input' });
-    await expect(call('schemes.editClause', { clauseId: find(tree, '1.1').id, was: {}, set: { term: term('short') } })).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(
+      call('schemes.editClause', { clauseId: find(tree, '1.1').id, was: {}, set: { term: term('short') } }),
+    ).rejects.toMatchObject({ code: 'invalid-input' });
     expect(acts()).toBe(before);
   });
 
@@ -243,11 +345,17 @@ describe('editing a draft', () => {
     const three = await add('3', null, two.id);
     await call('schemes.moveClause', { clauseId: two.id, parentId: three.id, afterId: null });
     expect(outline(await rows())).toEqual(['1', '3', '  2', '    2.1', '      2.1.1']);
-    for (const [parentId, afterId] of [[deep.id, null], [two.id, null], [three.id, two.id]] as const)
+    for (const [parentId, afterId] of [
+      [deep.id, null],
+      [two.id, null],
+      [three.id, two.id],
+    ] as const)
       await expect(call('schemes.moveClause', { clauseId: two.id, parentId, afterId })).rejects.toMatchObject({ code: 'invalid-input' });
     await call('schemes.moveClause', { clauseId: inner.id, parentId: null, afterId: null });
     expect(outline(await rows())).toEqual(['2.1', '  2.1.1', '1', '3', '  2']);
-    await expect(call('schemes.moveClause', { clauseId: inner.id, parentId: one.id, afterId: two.id })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(call('schemes.moveClause', { clauseId: inner.id, parentId: one.id, afterId: two.id })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   test('[S4] a move onto a taken number is refused', async () => {
@@ -255,7 +363,9 @@ describe('editing a draft', () => {
     const one = await add('1', null, null);
     await add('1.1', one.id, null);
     const stray = await add('1.1', null, one.id);
-    await expect(call('schemes.moveClause', { clauseId: stray.id, parentId: one.id, afterId: null })).rejects.toMatchObject({ code: 'duplicate' });
+    await expect(call('schemes.moveClause', { clauseId: stray.id, parentId: one.id, afterId: null })).rejects.toMatchObject({
+      code: 'duplicate',
+    });
   });
 
   test('a removed row takes along the rows below it', async () => {
@@ -266,31 +376,42 @@ describe('editing a draft', () => {
   });
 
   test('[E1] after any history of edits the table is a tree in table order, and the chain is whole', async () => {
-    const step = fc.record({ act: fc.constantFrom('add', 'add', 'add', 'move', 'move', 'remove'), a: fc.nat(), b: fc.nat(), first: fc.boolean() });
-    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
-      const { add, rows, call } = await withEmptyCategory();
-      let serial = 0;
-      for (const { act, a, b, first } of steps) {
-        const { clauses } = await rows();
-        const pick = clauses[a % (clauses.length || 1)];
-        const parent = b % (clauses.length + 1) === clauses.length ? null : clauses[b % (clauses.length + 1)]!;
-        const siblings = clauses.filter((row) => row.parentId === (parent?.id ?? null) && row.id !== pick?.id);
-        const after = first ? null : (siblings[a % (siblings.length || 1)]?.id ?? null);
-        if (act === 'add' || !pick) await add(`n${++serial}`, parent?.id ?? null, after);
-        else if (act === 'remove') await call('schemes.removeClause', { clauseId: pick.id });
-        else await call('schemes.moveClause', { clauseId: pick.id, parentId: parent?.id ?? null, afterId: after }).catch((problem) => expect(problem.code).toBe('invalid-input'));
-        const now = (await rows()).clauses;
-        const path: string[] = [];
-        now.forEach((row, index) => {
-          if (index > 0) expect(row.position).toBeGreaterThan(now[index - 1]!.position);
-          expect(row.depth).toBeLessThanOrEqual(path.length);
-          path.length = row.depth;
-          expect(row.parentId).toBe(path.at(-1) ?? null);
-          path.push(row.id);
-        });
-      }
-      expect((await call('audit.verify', {})).intact).toBe(true);
-    }), { seed: 17, numRuns: 12 });
+    const step = fc.record({
+      act: fc.constantFrom('add', 'add', 'add', 'move', 'move', 'remove'),
+      a: fc.nat(),
+      b: fc.nat(),
+      first: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+        const { add, rows, call } = await withEmptyCategory();
+        let serial = 0;
+        for (const { act, a, b, first } of steps) {
+          const { clauses } = await rows();
+          const pick = clauses[a % (clauses.length || 1)];
+          const parent = b % (clauses.length + 1) === clauses.length ? null : clauses[b % (clauses.length + 1)]!;
+          const siblings = clauses.filter((row) => row.parentId === (parent?.id ?? null) && row.id !== pick?.id);
+          const after = first ? null : (siblings[a % (siblings.length || 1)]?.id ?? null);
+          if (act === 'add' || !pick) await add(`n${++serial}`, parent?.id ?? null, after);
+          else if (act === 'remove') await call('schemes.removeClause', { clauseId: pick.id });
+          else
+            await call('schemes.moveClause', { clauseId: pick.id, parentId: parent?.id ?? null, afterId: after }).catch((problem) =>
+              expect(problem.code).toBe('invalid-input'),
+            );
+          const now = (await rows()).clauses;
+          const path: string[] = [];
+          now.forEach((row, index) => {
+            if (index > 0) expect(row.position).toBeGreaterThan(now[index - 1]!.position);
+            expect(row.depth).toBeLessThanOrEqual(path.length);
+            path.length = row.depth;
+            expect(row.parentId).toBe(path.at(-1) ?? null);
+            path.push(row.id);
+          });
+        }
+        expect((await call('audit.verify', {})).intact).toBe(true);
+      }),
+      { seed: 17, numRuns: 12, endOnFailure: true },
+    );
   });
 
   test('[E1] rows put again and again at the same place find room', async () => {
@@ -304,9 +425,15 @@ describe('editing a draft', () => {
     const { call, tree, category, add, reread } = await withEmptyCategory();
     await add('1', null, null);
     await expect(call('schemes.editCategory', { categoryId: category.id, code: 'WS' })).rejects.toMatchObject({ code: 'duplicate' });
-    await expect(call('schemes.addCategory', { schemeId: tree.scheme.id, code: 'WS', name: '文书', arrangement: 'item' })).rejects.toMatchObject({ code: 'duplicate' });
-    expect(await call('schemes.editCategory', { categoryId: category.id, was: { name: '照片' }, name: '声像', arrangement: 'volume' })).toMatchObject({ code: 'ZP', name: '声像', arrangement: 'volume' });
-    await expect(call('schemes.editCategory', { categoryId: category.id, was: { name: '照片' }, name: '别的' })).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    await expect(
+      call('schemes.addCategory', { schemeId: tree.scheme.id, code: 'WS', name: '文书', arrangement: 'item' }),
+    ).rejects.toMatchObject({ code: 'duplicate' });
+    expect(
+      await call('schemes.editCategory', { categoryId: category.id, was: { name: '照片' }, name: '声像', arrangement: 'volume' }),
+    ).toMatchObject({ code: 'ZP', name: '声像', arrangement: 'volume' });
+    await expect(call('schemes.editCategory', { categoryId: category.id, was: { name: '照片' }, name: '别的' })).rejects.toMatchObject({
+      code: 'changed-meanwhile',
+    });
     expect(await call('schemes.removeCategory', { categoryId: category.id })).toEqual({ removed: 1 });
     expect((await reread()).categories).toHaveLength(1);
   });
@@ -317,16 +444,28 @@ describe('editing a draft', () => {
     await call('schemes.editClause', { clauseId: added.id, was: {}, set: { remark: '新' } });
     await call('schemes.removeClause', { clauseId: added.id });
     const ops = db.all<{ schema: string; kind: string; fondsId: string; set_json: string }>(
-      'SELECT schema, kind, fonds_id AS fondsId, set_json FROM change_log WHERE record_id = id_bytes(:text) ORDER BY lsn', { text: added.id });
-    expect(ops.map((op) => [op.schema, op.kind, op.fondsId])).toEqual([['clause@1', 'create', fonds.id], ['clause@1', 'patch', fonds.id], ['clause@1', 'delete', fonds.id]]);
+      'SELECT schema, kind, fonds_id AS fondsId, set_json FROM change_log WHERE record_id = id_bytes(:text) ORDER BY lsn',
+      { text: added.id },
+    );
+    expect(ops.map((op) => [op.schema, op.kind, op.fondsId])).toEqual([
+      ['clause@1', 'create', fonds.id],
+      ['clause@1', 'patch', fonds.id],
+      ['clause@1', 'delete', fonds.id],
+    ]);
     expect([JSON.parse(ops[0]!.set_json).no, ops[1]!.set_json]).toEqual(['7', '{"remark":"新"}']);
-    expect(db.get(`SELECT count(*) AS count FROM change_log WHERE schema IN ('scheme@1', 'category@1', 'clause@1')`)).toEqual({ count: 1 + 1 + 71 + 3 });
+    expect(db.get(`SELECT count(*) AS count FROM change_log WHERE schema IN ('scheme@1', 'category@1', 'clause@1')`)).toEqual({
+      count: 1 + 1 + 71 + 3,
+    });
   });
 
   test('a draft is renamed, and discarded with all it held', async () => {
     const { call, tree, fonds, db } = await withDraft();
-    expect((await call('schemes.rename', { schemeId: tree.scheme.id, was: tree.scheme.title, title: '青石乡三合一' })).title).toBe('青石乡三合一');
-    await expect(call('schemes.rename', { schemeId: tree.scheme.id, was: tree.scheme.title, title: '别的' })).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    expect((await call('schemes.rename', { schemeId: tree.scheme.id, was: tree.scheme.title, title: '青石乡三合一' })).title).toBe(
+      '青石乡三合一',
+    );
+    await expect(call('schemes.rename', { schemeId: tree.scheme.id, was: tree.scheme.title, title: '别的' })).rejects.toMatchObject({
+      code: 'changed-meanwhile',
+    });
     expect(await call('schemes.discard', { schemeId: tree.scheme.id })).toEqual({ removed: 71 });
     expect([await call('schemes.list', { fondsId: fonds.id }), db.get('SELECT count(*) AS left FROM clauses')]).toEqual([[], { left: 0 }]);
   });
@@ -338,7 +477,13 @@ describe('editing a draft', () => {
         db.run(
           `INSERT INTO clauses (id, scheme_id, category_id, parent_id, depth, position, no, text, disposition, term, department, remark, checked, source)
            VALUES (:id, :schemeId, :categoryId, NULL, 0, :position, :no, '条款', 'file', 'Y', '', '', 1, '')`,
-          { id: `01900000-0000-7000-9000-${nth.toString(16).padStart(12, '0')}`, schemeId: tree.scheme.id, categoryId: category.id, position: nth, no: String(nth) },
+          {
+            id: `01900000-0000-7000-9000-${nth.toString(16).padStart(12, '0')}`,
+            schemeId: tree.scheme.id,
+            categoryId: category.id,
+            position: nth,
+            no: String(nth),
+          },
         );
     });
     expect((await reread()).clauses).toHaveLength(5071);
@@ -351,7 +496,13 @@ describe('editing a draft', () => {
 describe('versions', () => {
   async function inForce(office: Office, yearFrom: number, template = 'xiangzhen') {
     const { scheme } = await office.call('schemes.adopt', { fondsId: office.fonds.id, template });
-    return office.call('schemes.putInForce', { schemeId: scheme.id, yearFrom, approvedBy: '青石县档案局', approvalNumber: '青档〔2026〕3号', approvalDate: '20260301' });
+    return office.call('schemes.putInForce', {
+      schemeId: scheme.id,
+      yearFrom,
+      approvedBy: '青石县档案局',
+      approvalNumber: '青档〔2026〕3号',
+      approvalDate: '20260301',
+    });
   }
 
   test('[S1] a draft with an error is refused with its findings and stays a draft', async () => {
@@ -359,7 +510,8 @@ describe('versions', () => {
     const clause = find(tree, '1.1');
     await call('schemes.editClause', { clauseId: clause.id, was: {}, set: { term: null } });
     await expect(call('schemes.putInForce', { schemeId: tree.scheme.id, yearFrom: 2026 })).rejects.toMatchObject({
-      code: 'scheme-incomplete', details: { errors: 1, findings: [{ rule: 'S1', no: '1.1', clauseId: clause.id }] },
+      code: 'scheme-incomplete',
+      details: { errors: 1, findings: [{ rule: 'S1', no: '1.1', clauseId: clause.id }] },
     });
     expect((await reread()).scheme.state).toBe('draft');
   });
@@ -372,7 +524,15 @@ describe('versions', () => {
     const clause = clauses[1]!;
     const attempts = [
       call('schemes.editClause', { clauseId: clause.id, was: {}, set: { remark: '改' } }),
-      call('schemes.addClause', { categoryId: category.id, parentId: null, afterId: null, no: '7', text: '新', disposition: 'file', term: term('Y') }),
+      call('schemes.addClause', {
+        categoryId: category.id,
+        parentId: null,
+        afterId: null,
+        no: '7',
+        text: '新',
+        disposition: 'file',
+        term: term('Y'),
+      }),
       call('schemes.moveClause', { clauseId: clause.id, parentId: null, afterId: null }),
       call('schemes.removeClause', { clauseId: clause.id }),
       call('schemes.editCategory', { categoryId: category.id, name: '改' }),
@@ -386,7 +546,11 @@ describe('versions', () => {
     for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ code: 'locked' });
     const copy = await call('schemes.copy', { schemeId: scheme.id });
     expect([copy.scheme.version, copy.scheme.state, copy.scheme.approvalNumber]).toEqual([2, 'draft', '']);
-    const bare = (tree: SchemeTree) => tree.clauses.map(({ id, schemeId, categoryId, parentId, ...row }) => ({ ...row, above: tree.clauses.find((each) => each.id === parentId)?.no }));
+    const bare = (tree: SchemeTree) =>
+      tree.clauses.map(({ id, schemeId, categoryId, parentId, ...row }) => ({
+        ...row,
+        above: tree.clauses.find((each) => each.id === parentId)?.no,
+      }));
     const original = await call('schemes.tree', { schemeId: scheme.id });
     expect(bare(copy)).toEqual(bare(original));
     await call('schemes.editClause', { clauseId: find(copy, '1.1').id, was: {}, set: { text: '改了' } });
@@ -402,8 +566,11 @@ describe('versions', () => {
     expect([await deciding(2015), await deciding(2016), await deciding(2099)]).toEqual([null, 1, 1]);
     await call('schemes.putInForce', { schemeId: copy.scheme.id, yearFrom: 2026 });
     expect([await deciding(2015), await deciding(2025), await deciding(2026)]).toEqual([null, 1, 2]);
-    expect((await call('schemes.list', { fondsId: fonds.id })).map(({ version, state, yearFrom, yearTo }) => [version, state, yearFrom, yearTo])).toEqual([
-      [2, 'in-force', 2026, null], [1, 'superseded', 2016, 2025],
+    expect(
+      (await call('schemes.list', { fondsId: fonds.id })).map(({ version, state, yearFrom, yearTo }) => [version, state, yearFrom, yearTo]),
+    ).toEqual([
+      [2, 'in-force', 2026, null],
+      [1, 'superseded', 2016, 2025],
     ]);
     expect(schemeForYear(db, fonds.id, 2020)?.scheme.approvedBy).toBe('青石县档案局');
   });
@@ -413,26 +580,32 @@ describe('versions', () => {
     const { call, fonds } = office;
     const first = await inForce(office, 2016);
     const copy = await call('schemes.copy', { schemeId: first.scheme.id });
-    await expect(call('schemes.putInForce', { schemeId: copy.scheme.id, yearFrom: 2010 })).rejects.toMatchObject({ code: 'invalid-input', details: { version: 1, yearFrom: 2016 } });
+    await expect(call('schemes.putInForce', { schemeId: copy.scheme.id, yearFrom: 2010 })).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { version: 1, yearFrom: 2016 },
+    });
     await call('schemes.putInForce', { schemeId: copy.scheme.id, yearFrom: 2016 });
     expect((await call('schemes.inForce', { fondsId: fonds.id, year: 2016 }))?.scheme.version).toBe(2);
   });
 
   test('[V1] whatever versions come into force, no year is ever decided by two', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: 1990, max: 2040 }), { maxLength: 12 }), (beginnings) => {
-      const versions: { yearFrom: number; yearTo: number | null }[] = [];
-      for (const yearFrom of beginnings) {
-        const newest = versions.at(-1);
-        const closed = newest && closedBy(newest, yearFrom);
-        if (closed === null) continue;
-        if (closed) versions[versions.length - 1] = closed;
-        versions.push({ yearFrom, yearTo: null });
-      }
-      for (let year = 1985; year < 2045; year += 1) {
-        const deciding = versions.filter((version) => decidesFor(version, year));
-        expect(deciding.length).toBe(versions.length > 0 && year >= versions[0]!.yearFrom ? 1 : 0);
-      }
-    }), { seed: 5, numRuns: 300 });
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1990, max: 2040 }), { maxLength: 12 }), (beginnings) => {
+        const versions: { yearFrom: number; yearTo: number | null }[] = [];
+        for (const yearFrom of beginnings) {
+          const newest = versions.at(-1);
+          const closed = newest && closedBy(newest, yearFrom);
+          if (closed === null) continue;
+          if (closed) versions[versions.length - 1] = closed;
+          versions.push({ yearFrom, yearTo: null });
+        }
+        for (let year = 1985; year < 2045; year += 1) {
+          const deciding = versions.filter((version) => decidesFor(version, year));
+          expect(deciding.length).toBe(versions.length > 0 && year >= versions[0]!.yearFrom ? 1 : 0);
+        }
+      }),
+      { seed: 5, numRuns: 300 },
+    );
   });
 
   test('[V5] only a clause of a version in force that is filed takes records', async () => {
@@ -466,7 +639,12 @@ describe('versions', () => {
     await call('schemes.editCategory', { categoryId: tree.categories[0]!.id, numberTemplate: 'dat13-item' });
     await call('schemes.putInForce', { schemeId: tree.scheme.id, yearFrom: 2016 });
     const wanted = (code: string, year: number) => numberTemplateFor(db, fonds.id, code, year);
-    expect([wanted('WS', 2016), wanted('KU', 2020), wanted('ZZ', 2020), wanted('WS', 2015)]).toEqual(['dat13-item', 'dat13-accounting', 'dat22-item', 'dat22-item']);
+    expect([wanted('WS', 2016), wanted('KU', 2020), wanted('ZZ', 2020), wanted('WS', 2015)]).toEqual([
+      'dat13-item',
+      'dat13-accounting',
+      'dat22-item',
+      'dat22-item',
+    ]);
   });
 
   test('what is not there is refused as not found', async () => {
@@ -474,7 +652,9 @@ describe('versions', () => {
     const nowhere = '01900000-0000-7000-8000-ffffffffffff';
     await expect(call('schemes.tree', { schemeId: nowhere as never })).rejects.toMatchObject({ code: 'not-found' });
     await expect(call('schemes.list', { fondsId: nowhere as FondsId })).rejects.toMatchObject({ code: 'not-found' });
-    await expect(call('schemes.adopt', { fondsId: nowhere as FondsId, template: 'xiangzhen' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(call('schemes.adopt', { fondsId: nowhere as FondsId, template: 'xiangzhen' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
     await expect(call('schemes.removeClause', { clauseId: nowhere as never })).rejects.toMatchObject({ code: 'not-found' });
   });
 });

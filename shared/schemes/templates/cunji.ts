@@ -8,7 +8,10 @@ export const cunji: Template = {
     '依据《村级档案管理办法》（国家档案局等令第12号，2018年1月1日起施行）；其附件原文未能读到，全部行标“参考”，须按县级档案主管部门的本地表核对。C1 由湖北社区三合一样表改写；C2 为村民委员会组织法第34条要求的内容，C3 为农村集体经济组织法要求的内容，期限为拟定；L10 取自实际做法；M 凭记忆；T 为拟写。二、三、五、六类在原表中一行即一类，此处各立门类，其行作为条款；照片、录音、录像合用代码 SX。四类 4a–4g 不属于文书 4，列在会计类下。',
   categories: [
     {
-      code: 'WS', name: '文书类', arrangement: 'item', numberTemplate: '',
+      code: 'WS',
+      name: '文书类',
+      arrangement: 'item',
+      numberTemplate: '',
       rows: [
         ['1', '党群工作', '', 'T'],
         ['1.1', '村党组织会议（党员大会、支委会/总支会、村“两委”联席会）记录、决议', '永久', 'C1'],
@@ -76,19 +79,24 @@ export const cunji: Template = {
       ],
     },
     {
-      code: 'KJ·JJ', name: '基建（科技）类', arrangement: 'volume', numberTemplate: 'dat13-volume',
-      rows: [
-        ['二', '基建（科技）类：公益设施、道路、水利、饮水、办公用房等项目成套文件与竣工图', '永久', 'C2'],
-      ],
+      code: 'KJ·JJ',
+      name: '基建（科技）类',
+      arrangement: 'volume',
+      numberTemplate: 'dat13-volume',
+      rows: [['二', '基建（科技）类：公益设施、道路、水利、饮水、办公用房等项目成套文件与竣工图', '永久', 'C2']],
     },
     {
-      code: 'KJ·SB', name: '设备类', arrangement: 'volume', numberTemplate: 'dat13-volume',
-      rows: [
-        ['三', '设备类：主要设备购置合同、说明书、验收、维修', '30年', 'T'],
-      ],
+      code: 'KJ·SB',
+      name: '设备类',
+      arrangement: 'volume',
+      numberTemplate: 'dat13-volume',
+      rows: [['三', '设备类：主要设备购置合同、说明书、验收、维修', '30年', 'T']],
     },
     {
-      code: 'KU', name: '会计类', arrangement: 'volume', numberTemplate: 'dat13-accounting',
+      code: 'KU',
+      name: '会计类',
+      arrangement: 'volume',
+      numberTemplate: 'dat13-accounting',
       rows: [
         ['4a', '会计凭证（原始凭证、记账凭证）', '30年', 'M'],
         ['4b', '会计账簿（总账、明细账、日记账、辅助账）', '30年', 'M'],
@@ -100,17 +108,21 @@ export const cunji: Template = {
       ],
     },
     {
-      code: 'SX', name: '照片、录音、录像类', arrangement: 'item', numberTemplate: '',
+      code: 'SX',
+      name: '照片、录音、录像类',
+      arrangement: 'item',
+      numberTemplate: '',
       rows: [
         ['五', '照片、录音、录像类：重要活动、村容村貌、领导视察', '永久', 'T'],
         ['5a', '照片、录音、录像类：一般活动', '10年', 'T'],
       ],
     },
     {
-      code: 'SW', name: '实物类', arrangement: 'item', numberTemplate: '',
-      rows: [
-        ['六', '实物类：印章、牌匾、奖状奖杯锦旗、契约文书', '永久', 'T'],
-      ],
+      code: 'SW',
+      name: '实物类',
+      arrangement: 'item',
+      numberTemplate: '',
+      rows: [['六', '实物类：印章、牌匾、奖状奖杯锦旗、契约文书', '永久', 'T']],
     },
   ],
 };

@@ -8,7 +8,10 @@ export const kuaiji: Template = {
     '依据《会计档案管理办法》（财政部、国家档案局令第79号，2016年1月1日起施行）和 DA/T 39-2008 的分类；期限凭记忆（M），全部标“参考”。期限自会计年度终了后第一天起算。涉及未结清债权债务的凭证不得销毁。2016年以前的 3、5、10、15、25 年旧期限可随记录导入，不在本表。',
   categories: [
     {
-      code: 'KU', name: '会计类', arrangement: 'volume', numberTemplate: 'dat13-accounting',
+      code: 'KU',
+      name: '会计类',
+      arrangement: 'volume',
+      numberTemplate: 'dat13-accounting',
       rows: [
         ['1', '会计凭证', '', 'M'],
         ['1.1', '原始凭证、记账凭证', '30年', 'M'],

@@ -8,7 +8,10 @@ export const xiangzhen: Template = {
     '依据《乡镇档案工作办法》（国家档案局令第18号，2022年1月1日起施行）附件。标 L1 的行抄自政府公开的附件；标 T 的行按乡镇职能拟写，不是附件原文，标“参考”，须由县级档案主管部门审核同意。附件在 1.6 以后及文书以外各门类未能读到。',
   categories: [
     {
-      code: 'WS', name: '文书类', arrangement: 'item', numberTemplate: '',
+      code: 'WS',
+      name: '文书类',
+      arrangement: 'item',
+      numberTemplate: '',
       rows: [
         ['1', '党群工作', '', 'L1'],
         ['1.1', '乡镇党委会、党委扩大会的记录、纪要', '永久', 'L1'],

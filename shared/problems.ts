@@ -55,6 +55,18 @@ const fileWhy: Record<string, readonly [string, string]> = {
   encoding: ['里的文字编码不对', 'has broken character encoding'],
   truncated: ['不完整，可能没有拷完', 'is incomplete; it may not have been copied whole'],
   'no-header': ['里找不到表头行', 'has no header row that could be found'],
+  'no-sheet': ['里没有这张工作表', 'has no such sheet'],
+  'unclosed-quote': ['里有一个引号没有结束', 'has a quotation mark that never closes'],
+  'long-record': ['里有一行长得不正常', 'has a row of abnormal length'],
+  word: ['是文字文档', 'is a text document'],
+  html: ['是网页', 'is a web page'],
+  image: ['是图片', 'is a picture'],
+  pdf: ['是 PDF', 'is a PDF'],
+  dbf: ['是 dbf 数据库，请用 WPS 或 Excel 另存为 xlsx', 'is a dbf table; save it as xlsx first'],
+  database: ['是数据库文件', 'is a database'],
+  archive: ['是压缩包或别的文档', 'is an archive or another document'],
+  binary: ['不是文字', 'is not text'],
+  xml: ['是 XML', 'is XML'],
   bomb: ['解开后大得不正常，没有打开', 'would unpack to an abnormal size and was not opened'],
 };
 

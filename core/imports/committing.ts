@@ -9,7 +9,7 @@ import { forgetFile } from '../files/index.ts';
 import { type Filing, type Given, insertItem, openFiling, updateItem } from '../items/index.ts';
 import { type Clauses, openClauses, openComparison, printOf, type Taken } from './matching.ts';
 import { rehearseAgain, shownBatch } from './rehearsal.ts';
-import { batchByNumber, type BatchRecord, rowsAfter, setOrigin, setRowOutcome, settleBatch } from './store.ts';
+import { batchByNumber, type BatchRecord, rowsAfter, setOrigin, settleBatch } from './store.ts';
 
 /** How often a batch is matched anew because somebody works on the catalogue meanwhile. */
 const mostAttempts = 5;
@@ -50,7 +50,6 @@ function fileRows(context: CommandContext, { batch, plan, fondsId }: BatchRecord
       let { itemId } = row;
       if (itemId === null) {
         itemId = fileNew(context, filing, clauses, { ...blank, ...draftOf(checked.fields) }, checked.fields);
-        setRowOutcome(db, { batch, line, outcome: 'new', itemId });
       } else if (row.outcome === 'updated') {
         updateItem(context, itemId, compare(itemId, checked).set, { confirmedOpen: true }, filing);
       }

@@ -64,7 +64,7 @@ async function* inspect(context: TaskContext, { stagedId, sheet }: Input<'import
   try {
     const table = await openTable(reading, takesClassified);
     const { secrecyColumns } = planOf(table.headers, [], {
-      width: table.width, defaults: { year: null, term: null, category: '' }, fondsCode: '', organs: [], takesClassified, latestYear: 2100,
+      preamble: table.preamble, width: table.width, defaults: { year: null, term: null, category: '' }, fondsCode: '', organs: [], takesClassified, latestYear: 2100,
     });
     let rows = 0;
     let classified = 0;

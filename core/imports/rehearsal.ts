@@ -44,7 +44,7 @@ export async function* rehearse(context: TaskContext, input: Input<'imports.rehe
     const fields = chosenFields(table.columns, input.columns);
     if (table.headerRow === 0 && !fields.includes('title')) throw new Refusal('unreadable-file', `${file.name} has no header row`, { name: file.name, why: 'no-header' });
     const plan = planOf(table.headers, fields, {
-      width: table.width, defaults: input.defaults, fondsCode: fonds.code, organs: fonds.organs, takesClassified, latestYear: context.now().getUTCFullYear() + 1,
+      preamble: table.preamble, width: table.width, defaults: input.defaults, fondsCode: fonds.code, organs: fonds.organs, takesClassified, latestYear: context.now().getUTCFullYear() + 1,
     });
     const seenLsn = newestLsn(context.db);
     const id = context.newId() as BatchId;
@@ -102,8 +102,11 @@ function stageRow(db: WritableDb, batch: number, plan: RowPlan, matcher: Matcher
   }
   tally.add(placement.outcome);
   if (placement.outcome !== 'skipped') insertRow(db, { batch, line, cells: JSON.stringify(cells), outcome: placement.outcome, itemId: placement.itemId });
-  noteRow(db, batch, line, placement.outcome, placement.outcome === 'skipped' ? [] : checked.notes, placement.notes);
+  noteRow(db, batch, line, placement.outcome, isTaken(placement.outcome) ? checked.notes : [], placement.notes);
 }
+
+/** Doubts about a row matter only if it is taken. */
+const isTaken = (outcome: RowOutcome) => outcome !== 'rejected' && outcome !== 'skipped';
 
 function noteRow(db: WritableDb, batch: number, line: number, outcome: RowOutcome, ofRow: readonly RowNote[], ofMatching: readonly RowNote[]): void {
   ofRow.forEach((note, place) => insertProblem(db, batch, line, place, outcome, note));
@@ -133,7 +136,7 @@ function placeAgain(db: WritableDb, batch: number, line: number, row: Taken, mat
   if (placement === 'later') return false;
   tally.add(placement.outcome);
   setRowOutcome(db, { batch, line, outcome: placement.outcome, itemId: placement.itemId });
-  noteRow(db, batch, line, placement.outcome, [], placement.notes);
+  noteRow(db, batch, line, placement.outcome, isTaken(placement.outcome) ? row.notes : [], placement.notes);
   return true;
 }
 

@@ -25,7 +25,7 @@ export async function* writeRejections(context: TaskContext, { batch, headers, f
         const [first] = reasons;
         if (!first) continue;
         const cells = first.cells === null ? [] : (JSON.parse(first.cells) as string[]);
-        const said = reasons.map(({ reason, value }) => `${rejectionWords[reason] ?? reason}${value === '' ? '' : `：${value}`}`).join('；');
+        const said = reasons.filter(({ reason }) => rejectionWords[reason]).map(({ reason, value }) => `${rejectionWords[reason]}${value === '' ? '' : `：${value}`}`).join('；');
         sheet.addRow([...headers.map((_, index) => cells[index] ?? ''), String(first.line), said]).commit();
         line = first.line;
         done += 1;

@@ -1,4 +1,4 @@
-import { findHeaderRow, guessColumns, longestPreamble } from '../../shared/imports/headers.ts';
+import { findHeaderRow, guessColumns, longestPreamble, normalHeader } from '../../shared/imports/headers.ts';
 import type { ImportColumn, ImportField } from '../../shared/imports/imports.ts';
 import { bearsSecrecy, planOf } from '../../shared/imports/rows.ts';
 import type { ForeignRow } from './reading/foreign.ts';
@@ -12,6 +12,8 @@ export interface ForeignTable {
   /** Cells of the header row of a file of text, empty ones too; null for a sheet. */
   readonly width: number | null;
   readonly columns: readonly ImportColumn[];
+  /** Filled cells above the header. */
+  readonly preamble: readonly string[];
   /** The rows below the header in slices. Blank rows at the end are not among them, nor are cells beyond the last filled one. */
   rows(): AsyncGenerator<ForeignRow[], void>;
 }
@@ -31,13 +33,14 @@ export async function openTable(reading: Reading, takesClassified: boolean): Pro
   const below = header < 0 ? first : first.slice(header + 1);
   const raw = header < 0 ? [] : (first[header]?.[1] ?? []);
   const headers = header < 0 ? Array.from({ length: Math.max(0, ...first.map(([, cells]) => filledLength(cells))) }, () => '') : raw.slice(0, filledLength(raw));
-  const plan = planOf(headers, [], { width: null, defaults: { year: null, term: null, category: 'WS' }, fondsCode: '', organs: [], takesClassified, latestYear: 2100 });
+  const plan = planOf(headers, [], { preamble: [], width: null, defaults: { year: null, term: null, category: 'WS' }, fondsCode: '', organs: [], takesClassified, latestYear: 2100 });
   const samples = below.slice(0, sampled).map(([, cells]) => cells).filter((cells) => takesClassified || !bearsSecrecy(cells, plan.secrecyColumns));
   return {
     headerRow: header < 0 ? 0 : (first[header]?.[0] ?? 0),
     headers,
     width: reading.file.format === 'csv' && header >= 0 ? raw.length : null,
     columns: guessColumns(headers, samples),
+    preamble: first.slice(0, Math.max(header, 0)).flatMap(([, cells]) => cells).map(normalHeader).filter((cell) => cell !== ''),
     rows: () => withoutBlankEnd(below, slices),
   };
 }

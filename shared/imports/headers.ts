@@ -190,6 +190,14 @@ export function repeatsHeader(cells: readonly string[], normalHeaders: readonly 
   return same >= 2 || (same === 1 && normalHeaders.filter((header) => header !== '').length === 1);
 }
 
+/** [M4] The title of the page come again (also with 续), or 第3页 共40页. */
+export function repeatsPageTop(cells: readonly string[], preamble: readonly string[]): boolean {
+  return cells.every((cell) => {
+    const plain = normalHeader(cell).replace(/续表?$/, '');
+    return plain === '' || preamble.includes(plain) || /^第\d+页(?:共\d+页)?$/.test(plain);
+  });
+}
+
 /** [M4] 合计, 小计, 本页小计, 总计, 累计 in a row that carries hardly anything else: numbers and marks, no title of its own. */
 export function isSubtotal(cells: readonly string[]): boolean {
   const filled = cells.map((cell) => cell.normalize('NFKC').replace(/\s/g, '')).filter((cell) => cell !== '');

@@ -7,7 +7,7 @@ import { askAboutSecrecy, classifiedFrom, mentionsMark, parseSecrecy } from '../
 import { normaliseSeparators } from '../numbering/compose.ts';
 import type { Term } from '../retention/retention.ts';
 import { parseTerm, termFitsYear } from '../retention/terms.ts';
-import { guessColumns, isSubtotal, normalHeader, repeatsHeader } from './headers.ts';
+import { guessColumns, isSubtotal, normalHeader, repeatsHeader, repeatsPageTop } from './headers.ts';
 import type { ImportField, RowReason } from './imports.ts';
 
 /** What the columns of a file mean and what its rows are checked against. */
@@ -15,6 +15,8 @@ export interface RowPlan {
   /** Field of each column. */
   readonly fields: readonly ImportField[];
   readonly normalHeaders: readonly string[];
+  /** Cells of the rows above the header (title, name of the unit), as `normalHeader` writes them; they come again on every printed page. */
+  readonly preamble: readonly string[];
   /** Columns whose header says 密级, whatever they were mapped to: nobody can turn the gate off by leaving a column out. */
   readonly secrecyColumns: readonly number[];
   /** Cells of the header row in a file of text; a longer row has slipped. Null in a sheet. */
@@ -120,7 +122,7 @@ function yearOf(text: string): string {
 export function checkRow(cells: readonly string[], plan: RowPlan): CheckedRow {
   if (cells.every((cell) => cell.trim() === '')) return { kind: 'skipped', reason: 'blank' };
   if (!plan.takesClassified && bearsSecrecy(cells, plan.secrecyColumns)) return { kind: 'rejected', notes: [{ reason: 'classified', field: null, value: '' }] };
-  if (repeatsHeader(cells, plan.normalHeaders)) return { kind: 'skipped', reason: 'repeated-header' };
+  if (repeatsHeader(cells, plan.normalHeaders) || repeatsPageTop(cells, plan.preamble)) return { kind: 'skipped', reason: 'repeated-header' };
   if (isSubtotal(cells)) return { kind: 'skipped', reason: 'subtotal' };
 
   const notes: RowNote[] = [];

@@ -28,18 +28,18 @@ interface Trial {
   brokenAt: number | null;
   /** Whether a character of three or more bytes occurs (UTF-8), which Chinese in GBK hardly ever looks like. */
   sure: boolean;
-  /** Whether other characters than ASCII occur. */
-  beyondAscii: boolean;
+  /** Whether letters occur that Chinese lists hardly hold (é, Ω, Ж); `·` and `×` are none. */
+  foreign: boolean;
 }
 
 /** [M5] Tries an encoding on the whole file. */
 async function tryEncoding(path: string, encoding: Encoding): Promise<Trial> {
-  const trial: Trial = { brokenAt: null, sure: false, beyondAscii: false };
+  const trial: Trial = { brokenAt: null, sure: false, foreign: false };
   let line = 1;
   for await (const text of textPieces(path, encoding)) {
     const broken = text.search(/[\ufffd\u0000]/);
     if (!trial.sure && /[\u0800-\uffff]/.test(text)) trial.sure = true;
-    if (!trial.beyondAscii && /[\u0080-\uffff]/.test(text)) trial.beyondAscii = true;
+    if (!trial.foreign && /[\u00c0-\u07ff]/.test(text)) trial.foreign = true;
     const upTo = broken < 0 ? text.length : broken;
     for (let at = text.indexOf('\n'); at >= 0 && at < upTo; at = text.indexOf('\n', at + 1)) line += 1;
     if (broken >= 0) {
@@ -65,10 +65,10 @@ export async function sniffEncoding(path: string, head: Buffer): Promise<Encodin
   }
   if (head.includes(0)) throw new Unreadable('binary', 'the file holds zero bytes');
   const utf8 = await tryEncoding(path, 'utf-8');
-  if (utf8.brokenAt === null && (utf8.sure || !utf8.beyondAscii)) return 'utf-8';
+  if (utf8.brokenAt === null && (utf8.sure || !utf8.foreign)) return 'utf-8';
   const gb = await tryEncoding(path, 'gb18030');
-  if (gb.brokenAt === null) return utf8.brokenAt === null && !gb.sure ? 'utf-8' : gb.sure ? 'gb18030' : 'utf-8';
-  if (utf8.brokenAt === null) return 'utf-8';
+  if (utf8.brokenAt === null) return gb.brokenAt === null && gb.sure ? 'gb18030' : 'utf-8';
+  if (gb.brokenAt === null) return 'gb18030';
   const line = Math.max(utf8.brokenAt, gb.brokenAt);
   throw new Unreadable('encoding', `neither UTF-8 (line ${utf8.brokenAt}) nor GB18030 (line ${gb.brokenAt})`, line);
 }

@@ -5,8 +5,8 @@ import { useWords, type WordKey } from './words.ts';
 type KeyLine = readonly [keys: string, words: WordKey<'app'>];
 
 const everywhere: readonly KeyLine[] = [['Ctrl+K', 'key.search'], ['?', 'key.keys'], ['Esc', 'key.leave']];
-const inLists: readonly KeyLine[] = [['↑ ↓ PgUp PgDn Home End', 'key.move'], ['Space', 'key.select'], ['Shift+↑ ↓', 'key.range'], ['Ctrl+A', 'key.all'], ['F2 · Enter', 'key.edit']];
-const inItems: readonly KeyLine[] = [['Ctrl+N', 'key.new'], ['Ctrl+S', 'key.save'], ['Ctrl+Enter', 'key.saveNext'], ['Ctrl+D', 'key.ditto']];
+const inLists: readonly KeyLine[] = [['↑ ↓ PgUp PgDn', 'key.move'], ['Space', 'key.select'], ['Shift+↑ ↓', 'key.range'], ['Ctrl+A', 'key.all'], ['F2 · Enter', 'key.edit']];
+const inItems: readonly KeyLine[] = [['Ctrl+N · Alt+N', 'key.new'], ['Ctrl+S', 'key.save'], ['Ctrl+Enter', 'key.saveNext'], ['Ctrl+D', 'key.ditto']];
 
 /** The keys of the screen one is on. */
 export function Keys({ open, onClose }: { open: boolean; onClose(): void }) {

@@ -18,7 +18,7 @@ export const words = inBothLanguages({
   },
   en: {
     title: 'Lantai', subtitle: 'Cataloguing for local archives',
-    'room.desk': 'Desk', 'room.imports': 'Collect · import', 'room.items': 'Catalogue', 'room.schemes': 'Scheme', 'room.search': 'Search',
+    'room.desk': 'Desk', 'room.imports': 'Import', 'room.items': 'Catalogue', 'room.schemes': 'Scheme', 'room.search': 'Search',
     'room.prints': 'Print', 'room.sync': 'Send to county', 'room.settings': 'Settings',
     rail: 'Rooms', skip: 'Skip to content', fonds: 'Fonds', year: 'Year', yearOption: '{{year}}', search: 'Search', searchHint: 'Title, document or archive number   Ctrl+K',
     language: 'Language', toEnglish: 'English', toChinese: '中文', status: 'Status',

@@ -53,6 +53,8 @@ export interface DataGridProps<Row> {
   onOpen?(row: Row, index: number): void;
   /** Delete. */
   onDelete?(): void;
+  /** Said of the total instead of the number of lines. */
+  readonly totalWords?: string;
   /** Beside the totals. */
   readonly foot?: ReactNode;
   /** Shown instead when there are no rows. */
@@ -64,7 +66,7 @@ export interface DataGridProps<Row> {
 
 /** A list as people know it from Excel: only what is seen is drawn; arrows, Shift and Ctrl work; heads sort; the foot counts. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { label, rows, columns, sort, onSort, selection, onSelect, onMove, onOpen, onDelete, foot, empty, current, rowHeight = 36 } = props;
+  const { label, rows, columns, sort, onSort, selection, onSelect, onMove, onOpen, onDelete, totalWords, foot, empty, current, rowHeight = 36 } = props;
   const t = useWords('controls');
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -218,7 +220,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         {rows.total === 0 && <div role="row" className="grid-empty"><div role="gridcell">{empty}</div></div>}
       </div>
       <div className="grid-foot tabular" role="status">
-        <span>{t('total', { total: figure(rows.total) })}</span>
+        <span>{totalWords ?? t('total', { total: figure(rows.total) })}</span>
         {chosen > 0 && <span>{t('selected', { count: chosen })}</span>}
         {foot}
       </div>

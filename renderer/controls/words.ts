@@ -2,7 +2,7 @@ import { inBothLanguages } from '../app/language.ts';
 
 export const words = inBothLanguages({
   'zh-CN': {
-    happened: '情况', kept: '已保留', toDo: '怎么办',
+    happened: '情况', kept: '现在', toDo: '怎么办',
     loading: '正在读取', cancel: '停止', cancelling: '正在停止', working: '正在处理',
     progress: '{{done}} / {{total}}', count: '已处理 {{done}}', left: '约剩 {{time}}', seconds: '{{count}} 秒', minutes: '{{count}} 分',
     unknown: '未知', today: '今天 {{time}}', yesterday: '昨天 {{time}}', daysAgo: '{{count}} 天前', tomorrow: '明天 {{time}}',
@@ -15,7 +15,7 @@ export const words = inBothLanguages({
     'step.starting': '开始', 'step.reading': '读取', 'step.checking': '核对', 'step.writing': '写入', 'step.copying': '复制', 'step.sending': '发送', 'step.sealing': '封装', 'step.hashing': '计算校验值',
   },
   en: {
-    happened: 'What happened', kept: 'Kept', toDo: 'What to do',
+    happened: 'What happened', kept: 'Now', toDo: 'What to do',
     loading: 'Reading', cancel: 'Stop', cancelling: 'Stopping', working: 'Working',
     progress: '{{done}} of {{total}}', count: '{{done}} done', left: 'about {{time}} left', seconds: '{{count}} s', minutes: '{{count}} min',
     unknown: 'unknown', today: 'today {{time}}', yesterday: 'yesterday {{time}}', daysAgo: '{{count}} days ago', daysAgo_one: '{{count}} day ago', tomorrow: 'tomorrow {{time}}',

@@ -51,6 +51,9 @@ export function ItemForm({ desk, kind, frozenClause, said, onSaved }: {
     const wanted = inputs.find((input) => input.dataset['first'] === 'true') ?? inputs[0];
     wanted?.focus();
   }, [writingKey]);
+  useEffect(() => {
+    if (desk.problem) body.current?.scrollTo({ top: 0 });
+  }, [desk.problem]);
   if (!writing || !fields) return null;
 
   const tree = scheme.data ?? null;

@@ -128,7 +128,7 @@ export function ItemsScreen() {
     );
 
   const columns: Column<Item>[] = [
-    { key: 'number', title: t('col.number'), width: 220, sortable: true, render: (item) => (item.number ? <span className="number">{item.number}</span> : <span className="quiet">{t('unnumbered')}</span>) },
+    { key: 'number', title: t('col.number'), width: 196, sortable: true, render: (item) => (item.number ? <span className="number">{item.number}</span> : <span className="quiet">{t('unnumbered')}</span>) },
     ...(everyYear ? [{ key: 'year', title: t('col.year'), width: 64, render: (item: Item) => <span className="tabular">{item.year}</span> }] : []),
     { key: 'title', title: t('col.title'), width: 220, grows: true, sortable: true, render: (item) => <span title={item.title}>{item.title}</span> },
     ...(writing ? [] : [
@@ -136,9 +136,9 @@ export function ItemsScreen() {
       { key: 'responsible', title: t('col.responsible'), width: 130, render: (item: Item) => <span title={item.responsible}>{item.responsible}</span> },
     ]),
     { key: 'date', title: t('col.date'), width: 104, sortable: true, render: (item) => <span className="tabular">{readableDate(item.date)}</span> },
-    { key: 'term', title: t('col.term'), width: 70, render: (item) => <TermTag term={item.term} /> },
+    { key: 'term', title: t('col.term'), width: 96, render: (item) => <TermTag term={item.term} /> },
     ...(writing ? [] : [{ key: 'clause', title: t('col.clause'), width: 84, render: (item: Item) => (item.clauseNo ? <span title={item.clauseText}>{item.clauseNo}</span> : <span className="quiet">{t('noClause')}</span>) }]),
-    { key: 'pages', title: t('col.pages'), width: 56, align: 'end', render: (item) => <span className="tabular">{item.pages ?? ''}</span> },
+    { key: 'pages', title: t('col.pages'), width: 64, align: 'end', render: (item) => <span className="tabular">{item.pages ?? ''}</span> },
   ];
   const refused = bin.error ?? restore.error ?? list.error;
 

@@ -48,7 +48,7 @@ export function SchemesScreen() {
       onOk: () => discard.mutateAsync({ schemeId: draft.id }).then(() => show(null)).catch(() => undefined),
     });
   const years = (one: Scheme) =>
-    one.yearFrom === null ? '' : one.yearTo === null ? t('years', { from: one.yearFrom }) : one.yearTo < one.yearFrom ? t('yearsNone') : t('yearsTo', { from: one.yearFrom, to: one.yearTo });
+    one.yearFrom === null ? '' : one.yearTo === null ? t('years', { from: one.yearFrom }) : one.yearTo < one.yearFrom ? t('yearsNone') : one.yearTo === one.yearFrom ? t('yearsOne', { year: one.yearFrom }) : t('yearsTo', { from: one.yearFrom, to: one.yearTo });
   const refused = list.error ?? tree.error ?? copy.error ?? discard.error;
   const unconfirmed = shown?.clauses.filter((clause) => !clause.checked).length ?? 0;
 

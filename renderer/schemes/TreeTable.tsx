@@ -48,7 +48,7 @@ export function TreeTable({ tree, view, onOpen, narrow }: { tree: SchemeTree; vi
           </span>
         ),
     },
-    { key: 'term', title: t('col.term'), width: 84, render: (row) => (row.kind === 'clause' && (row.clause.term || row.clause.disposition === 'file') ? <TermTag term={row.clause.term} /> : '') },
+    { key: 'term', title: t('col.term'), width: 100, render: (row) => (row.kind === 'clause' && (row.clause.term || row.clause.disposition === 'file') ? <TermTag term={row.clause.term} /> : '') },
     ...(narrow ? [] : [
       { key: 'disposition', title: t('col.disposition'), width: 84, render: (row: TreeRow) => (row.kind === 'clause' ? t(`disposition.${row.clause.disposition}`) : '') },
       { key: 'department', title: t('col.department'), width: 100, render: (row: TreeRow) => (row.kind === 'clause' ? row.clause.department : '') },
@@ -77,10 +77,10 @@ export function TreeTable({ tree, view, onOpen, narrow }: { tree: SchemeTree; vi
         onSelect={(keys) => setSelection(new Set([...keys].slice(-1)))}
         onMove={(row) => setSelection(new Set([row.id]))}
         onOpen={onOpen}
+        totalWords={t('rows', { total: figure(tree.clauses.length) })}
         empty={t(view === 'all' ? 'emptyTable' : 'emptyView')}
         foot={
           <>
-            <span>{t('rows', { total: figure(tree.clauses.length) })}</span>
             {errors.length > 0 && <span className="bad"><ExclamationCircleOutlined aria-hidden /> {t('errors', { count: errors.length })}</span>}
             {notes > 0 && <span><InfoCircleOutlined aria-hidden /> {t('notes', { count: notes })}</span>}
             {tree.findings.length === 0 && <span>{t('sound')}</span>}

@@ -18,8 +18,9 @@ export function isStale(): boolean {
 /** Builds main, preload, the threads of the core and the page into dist/. */
 export async function buildAll(): Promise<void> {
   const began = Date.now();
-  rmSync(dist, { recursive: true, force: true });
+  rmSync(stamp, { force: true });
   for (const name of ['main', 'preload', 'worker', 'renderer']) await build({ configFile: join(import.meta.dirname, `vite.${name}.config.ts`) });
+  for (const name of readdirSync(join(dist, 'electron'))) if (statSync(join(dist, 'electron', name)).mtimeMs < began - 1000) rmSync(join(dist, 'electron', name));
   writeFileSync(stamp, '');
   // The moment the sources were read, so that one saved meanwhile counts as newer.
   utimesSync(stamp, began / 1000, began / 1000);

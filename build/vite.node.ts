@@ -6,7 +6,7 @@ export const project = new URL('..', import.meta.url).pathname;
 const { dependencies } = JSON.parse(readFileSync(`${project}package.json`, 'utf8')) as { dependencies: Record<string, string> };
 
 /** Packages that are ES modules only: `require` of one gives CommonJS code a different default export than the sources import. */
-const bundled = ['canonicalize', 'hash-wasm', 'uuidv7', 'zod'];
+const bundled = ['canonicalize'];
 
 /**
  * Code for Node inside Electron, as CommonJS in dist/electron. Other packages are not bundled: they are shipped beside it, and

@@ -89,7 +89,7 @@ export function requireSuitable(root: string): void {
   const drive = cloudOf(root) ?? cloudOf(real) ?? markedCloud(real);
   if (drive) refuse('cloud', { drive });
   try {
-    mkdirSync(root, { recursive: true });
+    makeBelow(standing, resolve(root));
     const probe = join(root, `.probe-${process.pid}-${Date.now()}`);
     writeFileSync(probe, 'lantai');
     rmSync(probe);
@@ -97,8 +97,16 @@ export function requireSuitable(root: string): void {
     const { code = '' } = error as { code?: string };
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new Refusal('disk-full', `no room in ${root}`, { folder: root });
     if (code === 'EROFS') throw new Refusal('read-only', `${root} is read-only`, { folder: root });
+    if (code === 'ENOTDIR') refuse('file', { at: root });
     refuse('not-writable', { error: code });
   }
+}
+
+/** Makes the missing folders one by one: asked to make them all, Node loops for ever where the system allows none (/proc). */
+function makeBelow(standing: string, root: string): void {
+  if (root === standing) return;
+  makeBelow(standing, dirname(root));
+  if (!existsSync(root)) mkdirSync(root);
 }
 
 /** The folder itself, or the nearest one above it that is there. */

@@ -31,7 +31,7 @@ export function checkWaiting(db: ReadableDb): boolean {
   const table = waiting.get(db)?.pop();
   if (table === undefined) return false;
   const at = new Date().toISOString();
-  if (checkTable(db, table).length > 0) {
+  if (isWrong(db, table)) {
     waiting.delete(db);
     noteHealth(db, { state: 'damaged', checkedAt: at });
     return false;
@@ -42,4 +42,14 @@ export function checkWaiting(db: ReadableDb): boolean {
     noteHealth(db, { state: 'sound', checkedAt: at });
   }
   return more;
+}
+
+/** Some damage is told by SQLite as a finding, some as an error. */
+function isWrong(db: ReadableDb, table: string): boolean {
+  try {
+    return checkTable(db, table).length > 0;
+  } catch (error) {
+    if ((error as { code?: string }).code?.startsWith('SQLITE_CORRUPT')) return true;
+    throw error;
+  }
 }

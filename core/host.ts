@@ -33,8 +33,8 @@ export type FromWorker =
 const closingMs = 15_000;
 
 /** Opens the catalogue of a folder in a thread. Throws the `Refusal` the opening met (see core/opening.ts). */
-export async function startCore({ folder }: { folder: string }): Promise<Core> {
-  const thread = startThread(import.meta.url, './worker.ts', './worker.cjs', { folder } satisfies WorkerStart);
+export async function startCore({ folder, megabytes }: { folder: string; megabytes?: number }): Promise<Core> {
+  const thread = startThread(import.meta.url, './worker.ts', './worker.cjs', { folder } satisfies WorkerStart, megabytes);
   const waiting = new Map<number, (reply: Reply) => void>();
   const listeners = new Set<(news: News) => void>();
   const mourners = new Set<(problem: Problem) => void>();

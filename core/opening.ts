@@ -38,8 +38,8 @@ const stagedDays = 7;
  */
 export function openCatalogue(root: string, rules: OpeningRules = {}): OpenCatalogue {
   const { steps = migrations, now = () => new Date() } = rules;
+  requireSuitable(root);
   const place = resolve(root);
-  requireSuitable(place);
   return refusing(place, () => {
     const letGo = holdLock(join(place, 'lock.db'));
     let db: WritableDb | undefined;

@@ -21,9 +21,9 @@ export function onNews(listener: (news: News) => void): () => void {
 /** The few things only a host can do: native dialogs, or an upload field and a download. */
 export const desktop: Desktop = host
   ? {
-      pickFile: async (endings) => valueOf(await host.pickFile(endings)),
-      stage: async (name, bytes) => valueOf(await host.stage(name, bytes)),
-      saveOutput: async (id, name) => valueOf(await host.saveOutput(id, name)),
+      pickFile: async (endings) => valueIn(await host.pickFile(endings)),
+      stage: async (name, bytes) => valueIn(await host.stage(name, bytes)),
+      saveOutput: async (id, name) => valueIn(await host.saveOutput(id, name)),
     }
   : {
       async pickFile(endings) {
@@ -43,7 +43,7 @@ export const desktop: Desktop = host
       },
     };
 
-function valueOf<T>(reply: Reply<T>): T {
+function valueIn<T>(reply: Reply<T>): T {
   if (!reply.ok) throw new Refusal(reply.problem.code, reply.problem.message, reply.problem.details);
   return reply.value;
 }
@@ -60,12 +60,20 @@ async function exchangeToken(): Promise<void> {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (!token) return;
   history.replaceState(null, '', location.pathname);
-  await fetch(hostedPaths.session, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token }) }).catch(() => undefined);
+  await fetch(hostedPaths.session, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  }).catch(() => undefined);
 }
 
 async function overHttp(name: string, input: unknown): Promise<Reply> {
   await openSession();
-  return ask(`${hostedPaths.api}/${name}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(input ?? {}) });
+  return ask(`${hostedPaths.api}/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input ?? {}),
+  });
 }
 
 async function ask(path: string, request: RequestInit): Promise<Reply> {
@@ -86,7 +94,13 @@ function silent(message: string): Problem {
 
 async function upload(name: string, body: Blob): Promise<StagedFile> {
   await openSession();
-  return valueOf((await ask(`${hostedPaths.staging}?name=${encodeURIComponent(name)}`, { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body })) as Reply<StagedFile>);
+  return valueIn(
+    (await ask(`${hostedPaths.staging}?name=${encodeURIComponent(name)}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/octet-stream' },
+      body,
+    })) as Reply<StagedFile>,
+  );
 }
 
 function chosenFile(endings: readonly string[]): Promise<File | null> {

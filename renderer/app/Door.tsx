@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { Loading } from '../controls/Screen.tsx';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
+import { Loading } from '../controls/Screen.tsx';
 import { Wizard } from '../fonds/Wizard.tsx';
 import { problemOf, useAsk, useNews } from './ask.ts';
 import { DeskProvider } from './desk.tsx';
@@ -22,15 +22,33 @@ export function Door() {
     if (language) speak(language);
   }, [language]);
 
-  if (settings.error ?? fonds.error) return <main className="door"><ProblemNotice problem={problemOf(settings.error ?? fonds.error)} /></main>;
-  if (!settings.data || !fonds.data || !finished.ready || (only && schemes.isPending && !inWizard.current)) return <main className="door"><Loading /></main>;
+  if (settings.error ?? fonds.error)
+    return (
+      <main className="door">
+        <ProblemNotice problem={problemOf(settings.error ?? fonds.error)} />
+      </main>
+    );
+  if (!settings.data || !fonds.data || !finished.ready || (only && schemes.isPending && !inWizard.current))
+    return (
+      <main className="door">
+        <Loading />
+      </main>
+    );
 
   // A wizard that was broken off goes on where it stopped: what it has stored is not asked again.
   const isNew = settings.data.kind === null || fonds.data.length === 0;
   const lacksScheme = Boolean(only) && !finished.value && !schemes.data?.some((scheme) => scheme.state !== 'draft');
   if (isNew || lacksScheme) {
     inWizard.current ??= settings.data.kind === null ? 'begun' : 'resumed';
-    return <Wizard settings={settings.data} fonds={only ?? null} drafts={schemes.data ?? []} resumed={inWizard.current === 'resumed'} onFinish={() => finished.set(true)} />;
+    return (
+      <Wizard
+        settings={settings.data}
+        fonds={only ?? null}
+        drafts={schemes.data ?? []}
+        resumed={inWizard.current === 'resumed'}
+        onFinish={() => finished.set(true)}
+      />
+    );
   }
   return (
     <DeskProvider allFonds={fonds.data}>

@@ -20,9 +20,9 @@ export function Frame() {
   useEffect(() => setOpened((before) => (before.has(room) ? before : new Set([...before, room]))), [room]);
   return (
     <div className="frame">
-      <a className="skip" href="#room" onClick={(event) => { event.preventDefault(); document.getElementById('room')?.focus(); }}>
+      <button type="button" className="skip" onClick={() => document.getElementById('room')?.focus()}>
         {t('skip')}
-      </a>
+      </button>
       <nav className="rail" aria-label={t('rail')}>
         <div className="rail-title">{t('title')}</div>
         {rail.map(({ key, icon: Icon }) => (
@@ -65,7 +65,10 @@ function TopBar() {
       if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'k') {
         event.preventDefault();
         box.current?.focus({ cursor: 'all' });
-      } else if ((event.key === '?' || event.key === '？') && !(event.target as HTMLElement).closest('input, textarea, [contenteditable], [role=dialog]')) {
+      } else if (
+        (event.key === '?' || event.key === '？') &&
+        !(event.target as HTMLElement).closest('input, textarea, [contenteditable], [role=dialog]')
+      ) {
         event.preventDefault();
         setShowsKeys(true);
       }
@@ -88,30 +91,42 @@ function TopBar() {
           options={allFonds.map((one) => ({ value: one.id, label: `${one.code} ${one.name}` }))}
         />
         <label htmlFor="desk-year">{t('year')}</label>
-        <Select<number> id="desk-year" aria-label={t('year')} className="context-year tabular" value={year} onChange={setYear} showSearch={{ optionFilterProp: 'label' }} options={years} />
-      </div>
-      <form
-        role="search"
-        className="top-search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          go('search', { text: text.trim() });
-        }}
-      >
-        <Input
-          ref={box}
-          value={text}
-          allowClear
-          prefix={<SearchOutlined aria-hidden />}
-          aria-label={t('search')}
-          placeholder={t('searchHint')}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.nativeEvent.isComposing || event.keyCode === 229)) event.preventDefault();
-          }}
+        <Select<number>
+          id="desk-year"
+          aria-label={t('year')}
+          className="context-year tabular"
+          value={year}
+          onChange={setYear}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={years}
         />
-      </form>
-      <Button type="text" onClick={() => change.mutate({ language: language === 'en' ? 'zh-CN' : 'en' })} lang={language === 'en' ? 'zh-CN' : 'en'}>
+      </div>
+      <search className="top-search">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            go('search', { text: text.trim() });
+          }}
+        >
+          <Input
+            ref={box}
+            value={text}
+            allowClear
+            prefix={<SearchOutlined aria-hidden />}
+            aria-label={t('search')}
+            placeholder={t('searchHint')}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.nativeEvent.isComposing || event.keyCode === 229)) event.preventDefault();
+            }}
+          />
+        </form>
+      </search>
+      <Button
+        type="text"
+        onClick={() => change.mutate({ language: language === 'en' ? 'zh-CN' : 'en' })}
+        lang={language === 'en' ? 'zh-CN' : 'en'}
+      >
         {t(language === 'en' ? 'toChinese' : 'toEnglish')}
       </Button>
       <Button type="text" icon={<QuestionCircleOutlined aria-hidden />} onClick={() => setShowsKeys(true)} aria-keyshortcuts="?">
@@ -133,6 +148,9 @@ function useYears(fondsId: FondsId, year: number) {
     const all = new Set([year, ...counts.keys(), ...Array.from({ length: newest - 1948 }, (_, index) => newest - index)]);
     return [...all]
       .sort((a, b) => b - a)
-      .map((one) => ({ value: one, label: counts.has(one) ? `${t('yearOption', { year: one })} · ${figure(counts.get(one) ?? 0)}` : t('yearOption', { year: one }) }));
+      .map((one) => ({
+        value: one,
+        label: counts.has(one) ? `${t('yearOption', { year: one })} · ${figure(counts.get(one) ?? 0)}` : t('yearOption', { year: one }),
+      }));
   }, [holdings.data, year, t]);
 }

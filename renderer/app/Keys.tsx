@@ -4,9 +4,24 @@ import { useWords, type WordKey } from './words.ts';
 
 type KeyLine = readonly [keys: string, words: WordKey<'app'>];
 
-const everywhere: readonly KeyLine[] = [['Ctrl+K', 'key.search'], ['?', 'key.keys'], ['Esc', 'key.leave']];
-const inLists: readonly KeyLine[] = [['↑ ↓ PgUp PgDn', 'key.move'], ['Space', 'key.select'], ['Shift+↑ ↓', 'key.range'], ['Ctrl+A', 'key.all'], ['F2 · Enter', 'key.edit']];
-const inItems: readonly KeyLine[] = [['Ctrl+N · Alt+N', 'key.new'], ['Ctrl+S', 'key.save'], ['Ctrl+Enter', 'key.saveNext'], ['Ctrl+D', 'key.ditto']];
+const everywhere: readonly KeyLine[] = [
+  ['Ctrl+K', 'key.search'],
+  ['?', 'key.keys'],
+  ['Esc', 'key.leave'],
+];
+const inLists: readonly KeyLine[] = [
+  ['↑ ↓ PgUp PgDn', 'key.move'],
+  ['Space', 'key.select'],
+  ['Shift+↑ ↓', 'key.range'],
+  ['Ctrl+A', 'key.all'],
+  ['F2 · Enter', 'key.edit'],
+];
+const inItems: readonly KeyLine[] = [
+  ['Ctrl+N · Alt+N', 'key.new'],
+  ['Ctrl+S', 'key.save'],
+  ['Ctrl+Enter', 'key.saveNext'],
+  ['Ctrl+D', 'key.ditto'],
+];
 
 /** The keys of the screen one is on. */
 export function Keys({ open, onClose }: { open: boolean; onClose(): void }) {
@@ -14,11 +29,21 @@ export function Keys({ open, onClose }: { open: boolean; onClose(): void }) {
   const { room } = useDesk();
   const lines = [...(room === 'items' ? inItems : []), ...(room === 'desk' || room === 'settings' ? [] : inLists), ...everywhere];
   return (
-    <Modal open={open} onCancel={onClose} onOk={onClose} title={t('keys.title')} okText={t('close')} footer={(_, { OkBtn }) => <OkBtn />} width={460}>
+    <Modal
+      open={open}
+      onCancel={onClose}
+      onOk={onClose}
+      title={t('keys.title')}
+      okText={t('close')}
+      footer={(_, { OkBtn }) => <OkBtn />}
+      width={460}
+    >
       <dl className="keys">
         {lines.map(([keys, words]) => (
           <div key={keys}>
-            <dt><kbd>{keys}</kbd></dt>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
             <dd>{t(words)}</dd>
           </div>
         ))}

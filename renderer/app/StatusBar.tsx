@@ -13,18 +13,35 @@ export function StatusBar() {
   const moment = useMomentWords();
   const { go } = useDesk();
   const { data: status, error } = useAsk('desk.status', {}, { every: 60_000 });
-  if (!status) return <footer className="status" aria-label={t('status')}><span>{t('status.unknown')}</span><TaskStrip /></footer>;
+  if (!status)
+    return (
+      <section className="status" aria-label={t('status')}>
+        <span>{t('status.unknown')}</span>
+        <TaskStrip />
+      </section>
+    );
   const { database, lastBackup } = status;
-  const backup = lastBackup === null ? t('status.noBackup') : t(lastBackup.present ? 'status.backup' : 'status.backupGone', { when: moment(lastBackup.at) });
+  const backup =
+    lastBackup === null
+      ? t('status.noBackup')
+      : t(lastBackup.present ? 'status.backup' : 'status.backupGone', { when: moment(lastBackup.at) });
   const mark = (good: boolean, waiting = false): ReactNode =>
-    good ? <CheckCircleOutlined aria-hidden className="good" /> : waiting ? <ClockCircleOutlined aria-hidden /> : <WarningOutlined aria-hidden className="bad" />;
+    good ? (
+      <CheckCircleOutlined aria-hidden className="good" />
+    ) : waiting ? (
+      <ClockCircleOutlined aria-hidden />
+    ) : (
+      <WarningOutlined aria-hidden className="bad" />
+    );
   return (
-    <footer className="status" aria-label={t('status')}>
+    <section className="status" aria-label={t('status')}>
       {error && <span>{t('status.unknown')}</span>}
       <span className="tabular">{t('status.items', { total: figure(status.items) })}</span>
       <button type="button" className="status-door tabular" onClick={() => go('sync')}>
         {status.enrolled || status.unsent > 0 ? mark(status.unsent === 0, true) : null}
-        {status.unsent > 0 ? t('status.unsent', { total: figure(status.unsent) }) : t(status.enrolled ? 'status.allSent' : 'status.notEnrolled')}
+        {status.unsent > 0
+          ? t('status.unsent', { total: figure(status.unsent) })
+          : t(status.enrolled ? 'status.allSent' : 'status.notEnrolled')}
         {status.unsent > 0 && ` · ${t('status.oldest', { when: moment(status.oldestUnsentAt) })}`}
         {status.unsent > 0 && !status.enrolled && ` · ${t('status.notEnrolled')}`}
       </button>
@@ -33,9 +50,14 @@ export function StatusBar() {
       </button>
       <span className="tabular">
         {mark(database.state === 'sound', database.state !== 'damaged')} {t(`status.database.${database.state}`)}
-        {database.checkedAt && <> · <DateText at={database.checkedAt} /></>}
+        {database.checkedAt && (
+          <>
+            {' '}
+            · <DateText at={database.checkedAt} />
+          </>
+        )}
       </span>
       <TaskStrip />
-    </footer>
+    </section>
   );
 }

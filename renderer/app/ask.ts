@@ -1,4 +1,12 @@
-import { keepPreviousData, QueryClient, useMutation, type UseMutationResult, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import type { CallerInput, Contract, OperationName, Outcome, Output } from '../../shared/contract.ts';
 import type { Kind } from '../../shared/operation.ts';
@@ -76,7 +84,11 @@ export interface AskOptions {
 }
 
 /** Asks the core and keeps the answer true: `data` is the answer, `error` a `Refusal` (see `problemOf`). */
-export function useAsk<N extends NamesOfKind<'query'>>(name: N, input: CallerInput<N>, options: AskOptions = {}): UseQueryResult<Output<N>, Error> {
+export function useAsk<N extends NamesOfKind<'query'>>(
+  name: N,
+  input: CallerInput<N>,
+  options: AskOptions = {},
+): UseQueryResult<Output<N>, Error> {
   return useQuery<Output<N>, Error, Output<N>>({
     queryKey: askKey(name, input),
     queryFn: async () => (await call(name, input)) as Output<N>,
@@ -135,7 +147,9 @@ export function useTask<N extends NamesOfKind<'task'>>(name: N): LongWorkState<N
       try {
         const started = (await call(name, input)) as TaskStarted;
         const begun = await call('tasks.get', { id: started.taskId });
-        memory.setQueryData<Task[]>(tasksKey, (known) => (known?.some((one) => one.id === begun.id) ? known : withTask(known ?? [], begun)));
+        memory.setQueryData<Task[]>(tasksKey, (known) =>
+          known?.some((one) => one.id === begun.id) ? known : withTask(known ?? [], begun),
+        );
         setId(started.taskId);
         return started.taskId;
       } catch (error) {
@@ -154,7 +168,10 @@ export function useTask<N extends NamesOfKind<'task'>>(name: N): LongWorkState<N
   }, []);
 
   return {
-    start, cancel, clear, task,
+    start,
+    cancel,
+    clear,
+    task,
     isRunning: task?.state === 'running',
     output: task?.state === 'done' ? (task.output as Output<N>) : null,
     problem: refused ?? (task?.problem as Problem | null | undefined) ?? null,

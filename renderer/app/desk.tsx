@@ -80,7 +80,10 @@ export function DeskProvider({ allFonds, children }: { allFonds: readonly Fonds[
   const desk = useMemo(
     () =>
       fonds && {
-        fonds, allFonds, go, arrival,
+        fonds,
+        allFonds,
+        go,
+        arrival,
         setFonds: (fondsId: FondsId) => change({ fondsId }),
         year: value.year,
         setYear: (year: number) => change({ year }),
@@ -95,12 +98,12 @@ export function DeskProvider({ allFonds, children }: { allFonds: readonly Fonds[
 
 /** The working context. Only within the frame, where a fonds exists. */
 export function useDesk(): Desk {
-  return heldDesk();
+  return useHeldDesk();
 }
 
 /** Tells a screen that somebody came through a door, with what the door handed over. */
 export function useArrival(room: RoomKey, arrived: (params: Params) => void): void {
-  const { arrival } = heldDesk();
+  const { arrival } = useHeldDesk();
   const seen = useRef(0);
   const latest = useRef(arrived);
   latest.current = arrived;
@@ -111,7 +114,7 @@ export function useArrival(room: RoomKey, arrived: (params: Params) => void): vo
   }, [arrival, room]);
 }
 
-function heldDesk() {
+function useHeldDesk() {
   const desk = useContext(DeskContext);
   if (!desk) throw new Error('useDesk outside the frame');
   return desk;

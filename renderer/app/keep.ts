@@ -24,7 +24,11 @@ const keep = new Keep();
 
 /** Half-typed forms by key, newest first. A page that may not store keeps none. */
 export async function keptDrafts<T>(prefix: string): Promise<{ key: string; value: T; at: number }[]> {
-  const found = await keep.drafts.where('key').startsWith(prefix).toArray().catch(() => []);
+  const found = await keep.drafts
+    .where('key')
+    .startsWith(prefix)
+    .toArray()
+    .catch(() => []);
   return found.sort((a, b) => b.at - a.at) as { key: string; value: T; at: number }[];
 }
 

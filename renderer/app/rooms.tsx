@@ -1,5 +1,12 @@
 import {
-  AuditOutlined, CloudUploadOutlined, EditOutlined, HomeOutlined, ImportOutlined, PrinterOutlined, SearchOutlined, SettingOutlined,
+  AuditOutlined,
+  CloudUploadOutlined,
+  EditOutlined,
+  HomeOutlined,
+  ImportOutlined,
+  PrinterOutlined,
+  SearchOutlined,
+  SettingOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { DeskScreen } from '../desk/DeskScreen.tsx';

@@ -5,7 +5,8 @@ import type { ReactNode } from 'react';
 import { useLanguage } from './words.ts';
 
 /** System CJK faces first; figures and 档号 are set tabular by class. */
-const faces = '"Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", system-ui, sans-serif';
+const faces =
+  '"Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", system-ui, sans-serif';
 
 /** Legible for sixty-year-old eyes: every text, hints and disabled ones too, at 4.5:1 or more on its ground. */
 const theme: ThemeConfig = {
@@ -58,7 +59,13 @@ export function Theme({ children }: { children: ReactNode }) {
   const language = useLanguage();
   return (
     // A windowed choice list tells a screen reader three of its options; a whole one tells them all.
-    <ConfigProvider virtual={false} theme={theme} locale={language === 'en' ? enUS : zhCN} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      virtual={false}
+      theme={theme}
+      locale={language === 'en' ? enUS : zhCN}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
       <App>{children}</App>
     </ConfigProvider>
   );

@@ -13,8 +13,8 @@ import { words as schemes } from '../schemes/words.ts';
 import { words as search } from '../search/words.ts';
 import { words as settings } from '../settings/words.ts';
 import { words as sync } from '../sync/words.ts';
-import type { RoomWords } from './language.ts';
 import { words as app } from './frame.words.ts';
+import type { RoomWords } from './language.ts';
 
 /** Everything the screens say: one line a room. */
 const rooms = { app, controls, settings, fonds, schemes, items, search, imports, prints, audit, backup, sync, desk };

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: table elements cannot be windowed; the roles are those of a grid
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useWords } from '../app/words.ts';
@@ -66,13 +68,35 @@ export interface DataGridProps<Row> {
 
 /** A list as people know it from Excel: only what is seen is drawn; arrows, Shift and Ctrl work; heads sort; the foot counts. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { label, rows, columns, sort, onSort, selection, onSelect, onMove, onOpen, onDelete, totalWords, foot, empty, current, rowHeight = 36 } = props;
+  const {
+    label,
+    rows,
+    columns,
+    sort,
+    onSort,
+    selection,
+    onSelect,
+    onMove,
+    onOpen,
+    onDelete,
+    totalWords,
+    foot,
+    empty,
+    current,
+    rowHeight = 36,
+  } = props;
   const t = useWords('controls');
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [hand, setHand] = useState(0);
   const anchor = useRef(0);
-  const virtual = useVirtualizer({ count: rows.total, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12, scrollPaddingStart: rowHeight });
+  const virtual = useVirtualizer({
+    count: rows.total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollPaddingStart: rowHeight,
+  });
   const seen = virtual.getVirtualItems();
   const first = seen[0]?.index ?? 0;
   const last = seen.at(-1)?.index ?? 0;
@@ -125,13 +149,21 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const pressed = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.nativeEvent.isComposing || event.target !== event.currentTarget) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2);
-    const steps: { [key: string]: number } = { ArrowDown: hand + 1, ArrowUp: hand - 1, PageDown: hand + page, PageUp: hand - page, Home: 0, End: rows.total - 1 };
+    const steps: { [key: string]: number } = {
+      ArrowDown: hand + 1,
+      ArrowUp: hand - 1,
+      PageDown: hand + page,
+      PageUp: hand - page,
+      Home: 0,
+      End: rows.total - 1,
+    };
     const step = steps[event.key];
     const ctrl = event.ctrlKey || event.metaKey;
     const row = rows.at(hand);
     if (step !== undefined) moveTo(step, event.shiftKey, ctrl && !event.shiftKey);
     else if (event.key === ' ') selectTo(hand, ctrl ? 'toggle' : event.shiftKey ? 'range' : 'toggle');
-    else if (ctrl && event.key.toLowerCase() === 'a' && onSelect) void keysBetween(0, rows.total - 1).then((keys) => onSelect(new Set(keys)));
+    else if (ctrl && event.key.toLowerCase() === 'a' && onSelect)
+      void keysBetween(0, rows.total - 1).then((keys) => onSelect(new Set(keys)));
     else if ((event.key === 'Enter' && !ctrl) || event.key === 'F2') {
       if (row === undefined || !onOpen) return;
       onOpen(row, hand);
@@ -148,12 +180,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   };
 
   const width = columns.reduce((sum, column) => sum + column.width, 0);
-  const cell = (column: Column<Row>): CSSProperties => ({ flex: `${column.grows ? 1 : 0} 0 ${column.width}px`, textAlign: column.align ?? 'start' });
+  const cell = (column: Column<Row>): CSSProperties => ({
+    flex: `${column.grows ? 1 : 0} 0 ${column.width}px`,
+    textAlign: column.align ?? 'start',
+  });
   const chosen = selection?.size ?? 0;
 
   return (
     <div className="grid">
-      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be windowed */}
       <div
         ref={scroller}
         className="grid-scroller"
@@ -172,11 +206,23 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               const sorted = sort?.key === column.key;
               const direction = sorted ? (sort.descending ? 'descending' : 'ascending') : 'none';
               return (
-                <div key={column.key} role="columnheader" className="grid-cell" style={cell(column)} aria-sort={column.sortable ? direction : undefined}>
+                <div
+                  key={column.key}
+                  role="columnheader"
+                  className="grid-cell"
+                  style={cell(column)}
+                  aria-sort={column.sortable ? direction : undefined}
+                >
                   {column.sortable && onSort ? (
-                    <button type="button" className="grid-sort" onClick={() => onSort({ key: column.key, descending: sorted && !sort.descending })}>
+                    <button
+                      type="button"
+                      className="grid-sort"
+                      onClick={() => onSort({ key: column.key, descending: sorted && !sort.descending })}
+                    >
                       {column.title}
-                      {sorted && <span title={t(sort.descending ? 'sortDescending' : 'sortAscending')}>{sort.descending ? ' ▾' : ' ▴'}</span>}
+                      {sorted && (
+                        <span title={t(sort.descending ? 'sortDescending' : 'sortAscending')}>{sort.descending ? ' ▾' : ' ▴'}</span>
+                      )}
                     </button>
                   ) : (
                     column.title
@@ -205,7 +251,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                 onDoubleClick={() => row !== undefined && onOpen?.(row, index)}
                 onMouseDown={(event) => {
                   if (event.shiftKey) event.preventDefault();
-                  if (event.target === event.currentTarget || !(event.target as HTMLElement).closest('button, input, a')) scroller.current?.focus({ preventScroll: true });
+                  if (event.target === event.currentTarget || !(event.target as HTMLElement).closest('button, input, a'))
+                    scroller.current?.focus({ preventScroll: true });
                 }}
               >
                 {columns.map((column) => (
@@ -217,7 +264,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             );
           })}
         </div>
-        {rows.total === 0 && <div role="row" className="grid-empty"><div role="gridcell">{empty}</div></div>}
+        {rows.total === 0 && (
+          <div role="row" className="grid-empty">
+            <div role="gridcell">{empty}</div>
+          </div>
+        )}
       </div>
       <div className="grid-foot tabular" role="status">
         <span>{totalWords ?? t('total', { total: figure(rows.total) })}</span>

@@ -27,15 +27,23 @@ export function Field({ label, mark, hint, error, required, children }: FieldPro
       <div className="field-label">
         <label htmlFor={id}>
           {label}
-          {required && <span aria-hidden className="bad">{' *'}</span>}
+          {required && (
+            <span aria-hidden className="bad">
+              {' *'}
+            </span>
+          )}
         </label>
         {mark}
       </div>
       {children({ id, 'aria-describedby': said, 'aria-invalid': error ? true : undefined, status: error ? 'error' : '' })}
       {error ? (
-        <div id={`${id}-error`} className="field-error">{error}</div>
+        <div id={`${id}-error`} className="field-error">
+          {error}
+        </div>
       ) : hint ? (
-        <div id={`${id}-hint`} className="field-hint">{hint}</div>
+        <div id={`${id}-hint`} className="field-hint">
+          {hint}
+        </div>
       ) : null}
     </div>
   );

@@ -1,9 +1,9 @@
 import { Button, Progress } from 'antd';
 import { useState } from 'react';
 import type { Task } from '../../shared/tasks/tasks.ts';
-import { call } from '../transport.ts';
 import { useTasks } from '../app/ask.ts';
 import { useWords, type WordKey } from '../app/words.ts';
+import { call } from '../transport.ts';
 import { figure } from './figures.ts';
 import { words } from './words.ts';
 
@@ -28,7 +28,11 @@ export function LongWork({ task }: { task: Task | null }) {
           {task.total > 0 ? t('progress', { done: figure(task.done), total: figure(task.total) }) : t('count', { done: figure(task.done) })}
         </span>
       )}
-      {left !== null && <span className="tabular">{t('left', { time: left < 90 ? t('seconds', { count: left }) : t('minutes', { count: Math.round(left / 60) }) })}</span>}
+      {left !== null && (
+        <span className="tabular">
+          {t('left', { time: left < 90 ? t('seconds', { count: left }) : t('minutes', { count: Math.round(left / 60) }) })}
+        </span>
+      )}
       {running && (
         <Button
           size="small"

@@ -5,7 +5,15 @@ import type { Problem } from '../../shared/reply.ts';
 import { useLanguage, useWords } from '../app/words.ts';
 
 /** A refusal in three parts: what happened · what was kept · what to do; `actions` are the ways out it offers. */
-export function ProblemNotice({ problem, actions, onClose }: { problem: Problem | null | undefined; actions?: ReactNode; onClose?(): void }) {
+export function ProblemNotice({
+  problem,
+  actions,
+  onClose,
+}: {
+  problem: Problem | null | undefined;
+  actions?: ReactNode;
+  onClose?(): void;
+}) {
   const language = useLanguage();
   const t = useWords('controls');
   if (!problem) return null;

@@ -3,7 +3,17 @@ import type { ReactNode } from 'react';
 import { useWords } from '../app/words.ts';
 
 /** One room's screen: its title, the acts it offers, its content. `aside` is the pane beside the content. */
-export function Screen({ title, actions, aside, children }: { title: string; actions?: ReactNode; aside?: ReactNode; children: ReactNode }) {
+export function Screen({
+  title,
+  actions,
+  aside,
+  children,
+}: {
+  title: string;
+  actions?: ReactNode;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <section className="screen" aria-label={title}>
       <header className="screen-head">

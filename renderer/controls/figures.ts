@@ -1,6 +1,8 @@
 /** A number as people read it: groups of three, parted by a thin space. */
 export function figure(value: number): string {
-  return Math.trunc(value).toString().replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009');
+  return Math.trunc(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009');
 }
 
 const pad = (value: number) => String(value).padStart(2, '0');
@@ -35,7 +37,9 @@ export function fileSize(bytes: number): string {
 /** A date as DA/T 18 keeps it, parted for the eye: `20110500` → `2011-05`, `[20110503]` → `[2011-05-03]`, `20110101-20111231` → `2011-01-01 – 2011-12-31`. */
 export function readableDate(date: string): string {
   return date
-    .replace(/(\d{4})(\d{2})(\d{2})/g, (_, year: string, month: string, day: string) => [year, month, day].filter((part) => part !== '00').join('.'))
+    .replace(/(\d{4})(\d{2})(\d{2})/g, (_, year: string, month: string, day: string) =>
+      [year, month, day].filter((part) => part !== '00').join('.'),
+    )
     .replace('-', ' – ')
     .replaceAll('.', '-');
 }

@@ -53,7 +53,9 @@ function Todos() {
           words={t('nothing')}
           action={
             <div className="row-of-buttons centred">
-              <Button type="primary" onClick={() => go('items', { act: 'new' })}>{t('write')}</Button>
+              <Button type="primary" onClick={() => go('items', { act: 'new' })}>
+                {t('write')}
+              </Button>
               <Button onClick={() => go('imports')}>{t('import')}</Button>
             </div>
           }
@@ -85,11 +87,20 @@ function Safety() {
   return (
     <section className="card below" aria-labelledby="desk-safety">
       <h2 id="desk-safety">{t('safety')}</h2>
-      <Line good={Boolean(backup?.present)} words={backup ? t(backup.present ? 'backup.good' : 'backup.gone', { when: moment(backup.at) }) : t('backup.none')} />
+      <Line
+        good={Boolean(backup?.present)}
+        words={backup ? t(backup.present ? 'backup.good' : 'backup.gone', { when: moment(backup.at) }) : t('backup.none')}
+      />
       {!backup?.present && <Button onClick={() => go('settings', { panel: 'backup' })}>{t('backupNow')}</Button>}
       <Line
         good={data.unsent === 0 && data.enrolled}
-        words={!data.enrolled ? t('sent.off') : data.unsent === 0 ? t('sent.none') : t('sent.some', { total: figure(data.unsent), when: moment(data.oldestUnsentAt) })}
+        words={
+          !data.enrolled
+            ? t('sent.off')
+            : data.unsent === 0
+              ? t('sent.none')
+              : t('sent.some', { total: figure(data.unsent), when: moment(data.oldestUnsentAt) })
+        }
       />
       <Line good={database.state === 'sound'} words={t(`database.${database.state}`, { when: moment(database.checkedAt) })} />
     </section>

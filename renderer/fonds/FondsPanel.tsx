@@ -7,7 +7,7 @@ import { problemOf, useAct } from '../app/ask.ts';
 import { useDesk } from '../app/desk.tsx';
 import { useWords } from '../app/words.ts';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
-import { FondsForm, type FondsFields, fieldsOf, noFonds } from './FondsForm.tsx';
+import { type FondsFields, FondsForm, fieldsOf, noFonds } from './FondsForm.tsx';
 
 /** The fonds worked on, and a way to add another (a township keeps its villages' too). */
 export function FondsPanel() {
@@ -45,7 +45,9 @@ export function FondsPanel() {
     <div className="panel">
       <div className="panel-head">
         <p className="quiet">{t('editHint')}</p>
-        <Button icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>{t('add')}</Button>
+        <Button icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>
+          {t('add')}
+        </Button>
       </div>
       <EditFonds key={fonds.id} fonds={fonds} />
     </div>
@@ -59,18 +61,37 @@ function EditFonds({ fonds }: { fonds: Fonds }) {
   /** The values as they were when the hand began; a change by somebody else shows as `changed-meanwhile`. */
   const [seen, setSeen] = useState(fieldsOf(fonds));
   const save = (fields: FondsFields) => {
-    const changed = Object.fromEntries(Object.entries(fields).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(seen[name as keyof FondsFields])));
+    const changed = Object.fromEntries(
+      Object.entries(fields).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(seen[name as keyof FondsFields])),
+    );
     if (Object.keys(changed).length === 0) return;
     edit.mutate(
       { id: fonds.id, was: Object.fromEntries(Object.keys(changed).map((name) => [name, seen[name as keyof FondsFields]])), set: changed },
-      { onSuccess: (now) => { setSeen(fieldsOf(now)); void message.success(t('saved')); } },
+      {
+        onSuccess: (now) => {
+          setSeen(fieldsOf(now));
+          void message.success(t('saved'));
+        },
+      },
     );
   };
   return (
     <>
       <ProblemNotice
         problem={edit.error ? problemOf(edit.error) : null}
-        actions={edit.error && problemOf(edit.error).code === 'changed-meanwhile' && <Button onClick={() => { setSeen(fieldsOf(fonds)); edit.reset(); }}>{t('takeTheirs')}</Button>}
+        actions={
+          edit.error &&
+          problemOf(edit.error).code === 'changed-meanwhile' && (
+            <Button
+              onClick={() => {
+                setSeen(fieldsOf(fonds));
+                edit.reset();
+              }}
+            >
+              {t('takeTheirs')}
+            </Button>
+          )
+        }
       />
       <FondsForm key={JSON.stringify(seen)} start={seen} act={t('save')} busy={edit.isPending} onAct={save} />
     </>

@@ -15,7 +15,14 @@ export interface NumberSample {
 }
 
 /** Chooses a form of 档号, with a number composed live by the rule that will give the real ones. */
-export function NumberForm({ label, hint, value, onChange, sample, own }: {
+export function NumberForm({
+  label,
+  hint,
+  value,
+  onChange,
+  sample,
+  own,
+}: {
   label: string;
   hint?: string;
   value: string;
@@ -36,7 +43,14 @@ export function NumberForm({ label, hint, value, onChange, sample, own }: {
     <Field label={label} hint={hint}>
       {(hold) => (
         <>
-          <Select id={hold.id} aria-describedby={hold['aria-describedby']} value={value} onChange={onChange} options={own === undefined ? options : [{ value: '', label: own }, ...options]} showSearch={{ optionFilterProp: 'label' }} />
+          <Select
+            id={hold.id}
+            aria-describedby={hold['aria-describedby']}
+            value={value}
+            onChange={onChange}
+            options={own === undefined ? options : [{ value: '', label: own }, ...options]}
+            showSearch={{ optionFilterProp: 'label' }}
+          />
           {example && (
             <div className="example" aria-live="polite">
               <span className="quiet">{t('dialectExample')}</span> <span className="number">{example}</span>
@@ -48,10 +62,23 @@ export function NumberForm({ label, hint, value, onChange, sample, own }: {
   );
 }
 
-function sampleNumber(template: NumberTemplate, { fonds, category = 'WS', year, organCode = 'BGS', organ }: NumberSample, sampleOrgan: string): string {
+function sampleNumber(
+  template: NumberTemplate,
+  { fonds, category = 'WS', year, organCode = 'BGS', organ }: NumberSample,
+  sampleOrgan: string,
+): string {
   const composed = composeNumber(template, {
-    fonds: fonds.trim() || 'Z109', category, year, term: 'Y', organCode: organCode || 'BGS', organ: organ || sampleOrgan,
-    catalogue: '1', project: '01', volume: '1', serial: 1, page: '1',
+    fonds: fonds.trim() || 'Z109',
+    category,
+    year,
+    term: 'Y',
+    organCode: organCode || 'BGS',
+    organ: organ || sampleOrgan,
+    catalogue: '1',
+    project: '01',
+    volume: '1',
+    serial: 1,
+    page: '1',
   });
   return 'number' in composed ? composed.number : template.example;
 }

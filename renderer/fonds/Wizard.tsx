@@ -28,15 +28,33 @@ interface Answers {
 }
 
 const first: Answers = {
-  kind: 'networked', archivist: '', code: '', name: '', unitType: 'township', county: '', numberTemplate: 'dat22-item', template: '', yearFrom: thisYear - 1,
+  kind: 'networked',
+  archivist: '',
+  code: '',
+  name: '',
+  unitType: 'township',
+  county: '',
+  numberTemplate: 'dat22-item',
+  template: '',
+  yearFrom: thisYear - 1,
 };
 
 /**
  * From a fresh computer to a usable catalogue: nine inputs on three sheets. Each sheet is stored when it is left, so that a wizard
  * broken off goes on at the first sheet not stored; what was typed meanwhile is a draft.
  */
-export function Wizard({ settings, fonds, drafts, resumed, onFinish }: {
-  settings: Settings; fonds: Fonds | null; drafts: readonly Scheme[]; resumed: boolean; onFinish(): void;
+export function Wizard({
+  settings,
+  fonds,
+  drafts,
+  resumed,
+  onFinish,
+}: {
+  settings: Settings;
+  fonds: Fonds | null;
+  drafts: readonly Scheme[];
+  resumed: boolean;
+  onFinish(): void;
 }) {
   const t = useWords('fonds');
   const app = useWords('app');
@@ -74,10 +92,15 @@ export function Wizard({ settings, fonds, drafts, resumed, onFinish }: {
       if (step === 0) await setUp.mutateAsync({ kind: answers.kind, archivist: answers.archivist });
       else if (step === 1)
         await create.mutateAsync({
-          code: answers.code, name: answers.name, unitType: answers.unitType, county: answers.county, numberTemplate: answers.numberTemplate,
+          code: answers.code,
+          name: answers.name,
+          unitType: answers.unitType,
+          county: answers.county,
+          numberTemplate: answers.numberTemplate,
         });
       else if (fonds) {
-        const begun = drafts.find((draft) => draft.template === template) ?? (await adopt.mutateAsync({ fondsId: fonds.id, template })).scheme;
+        const begun =
+          drafts.find((draft) => draft.template === template) ?? (await adopt.mutateAsync({ fondsId: fonds.id, template })).scheme;
         await putInForce.mutateAsync({ schemeId: begun.id, yearFrom: answers.yearFrom });
         await dropDraft(draftKey);
         onFinish();
@@ -105,7 +128,11 @@ export function Wizard({ settings, fonds, drafts, resumed, onFinish }: {
       >
         <div className="wizard-head">
           <h1>{t('welcome')}</h1>
-          <Button type="text" lang={language === 'en' ? 'zh-CN' : 'en'} onClick={() => changeSettings.mutate({ language: language === 'en' ? 'zh-CN' : 'en' })}>
+          <Button
+            type="text"
+            lang={language === 'en' ? 'zh-CN' : 'en'}
+            onClick={() => changeSettings.mutate({ language: language === 'en' ? 'zh-CN' : 'en' })}
+          >
             {app(language === 'en' ? 'toChinese' : 'toEnglish')}
           </Button>
         </div>
@@ -133,7 +160,9 @@ export function Wizard({ settings, fonds, drafts, resumed, onFinish }: {
               </Radio.Group>
             </Choices>
             <Field label={t('archivist')} hint={t('archivistHint')} error={needs(answers.archivist)} required>
-              {(hold) => <Input {...hold} maxLength={40} value={answers.archivist} onChange={(event) => set({ archivist: event.target.value })} />}
+              {(hold) => (
+                <Input {...hold} maxLength={40} value={answers.archivist} onChange={(event) => set({ archivist: event.target.value })} />
+              )}
             </Field>
           </>
         )}
@@ -148,11 +177,18 @@ export function Wizard({ settings, fonds, drafts, resumed, onFinish }: {
               </Field>
               <Field label={t('unitType')}>
                 {({ id }) => (
-                  <Select<UnitType> id={id} value={answers.unitType} onChange={(unitType) => set({ unitType, template: '' })} options={UnitType.options.map((value) => ({ value, label: t(`unit.${value}`) }))} />
+                  <Select<UnitType>
+                    id={id}
+                    value={answers.unitType}
+                    onChange={(unitType) => set({ unitType, template: '' })}
+                    options={UnitType.options.map((value) => ({ value, label: t(`unit.${value}`) }))}
+                  />
                 )}
               </Field>
               <Field label={t('county')}>
-                {(hold) => <Input {...hold} maxLength={60} value={answers.county} onChange={(event) => set({ county: event.target.value })} />}
+                {(hold) => (
+                  <Input {...hold} maxLength={60} value={answers.county} onChange={(event) => set({ county: event.target.value })} />
+                )}
               </Field>
             </div>
             <NumberForm
@@ -173,7 +209,11 @@ export function Wizard({ settings, fonds, drafts, resumed, onFinish }: {
                   <Radio key={one.id} value={one.id}>
                     <span className="option">
                       <strong>{one.name}</strong>
-                      <span>{one.unconfirmed > 0 ? t('templateRows', { total: one.clauses, unconfirmed: one.unconfirmed }) : t('templateRowsAll', { total: one.clauses })}</span>
+                      <span>
+                        {one.unconfirmed > 0
+                          ? t('templateRows', { total: one.clauses, unconfirmed: one.unconfirmed })
+                          : t('templateRowsAll', { total: one.clauses })}
+                      </span>
                       {one.id === template && <span className="quiet">{one.basis}</span>}
                     </span>
                   </Radio>
@@ -183,13 +223,29 @@ export function Wizard({ settings, fonds, drafts, resumed, onFinish }: {
             </Choices>
             <Field label={t('yearFrom')} hint={t('yearFromHint')}>
               {({ id, 'aria-describedby': describedBy }) => (
-                <Select<number> id={id} aria-describedby={describedBy} value={answers.yearFrom} onChange={(yearFrom) => set({ yearFrom })} showSearch options={Array.from({ length: thisYear - 1948 }, (_, index) => ({ value: thisYear - index, label: app('yearOption', { year: thisYear - index }) }))} />
+                <Select<number>
+                  id={id}
+                  aria-describedby={describedBy}
+                  value={answers.yearFrom}
+                  onChange={(yearFrom) => set({ yearFrom })}
+                  showSearch
+                  options={Array.from({ length: thisYear - 1948 }, (_, index) => ({
+                    value: thisYear - index,
+                    label: app('yearOption', { year: thisYear - index }),
+                  }))}
+                />
               )}
             </Field>
           </>
         )}
         <div className="wizard-foot">
-          <span>{step === 2 && <Button type="link" onClick={onFinish}>{t('later')}</Button>}</span>
+          <span>
+            {step === 2 && (
+              <Button type="link" onClick={onFinish}>
+                {t('later')}
+              </Button>
+            )}
+          </span>
           <Button type="primary" htmlType="submit" loading={busy} disabled={step === 2 && !template}>
             {step < 2 ? t('next') : t('finish')}
           </Button>

@@ -15,7 +15,13 @@ interface Node {
 }
 
 /** Chooses 条款 from the scheme in force, by tree or by typing part of its number or text. */
-export function ClausePicker({ hold, tree, value, frozen, onChange }: {
+export function ClausePicker({
+  hold,
+  tree,
+  value,
+  frozen,
+  onChange,
+}: {
   hold: FieldHold;
   tree: SchemeTree | null;
   value: ClauseId | null;
@@ -26,7 +32,15 @@ export function ClausePicker({ hold, tree, value, frozen, onChange }: {
   const t = useWords('items');
   const term = useTermWords();
   const nodes = useMemo(() => {
-    const found = tree ? nodesOf(tree, (clause) => [`${clause.no}　${clause.text}`, clause.term ? `　${term(clause.term)}` : '', clause.checked ? '' : `　${t('clauseUnconfirmed')}`].join('')) : [];
+    const found = tree
+      ? nodesOf(tree, (clause) =>
+          [
+            `${clause.no}　${clause.text}`,
+            clause.term ? `　${term(clause.term)}` : '',
+            clause.checked ? '' : `　${t('clauseUnconfirmed')}`,
+          ].join(''),
+        )
+      : [];
     const known = !value || tree?.clauses.some((clause) => clause.id === value);
     return known ? found : [{ value, title: `${frozen}${t('clauseThen')}`, sought: frozen }, ...found];
   }, [tree, value, frozen, t, term]);
@@ -39,7 +53,9 @@ export function ClausePicker({ hold, tree, value, frozen, onChange }: {
       value={value ?? undefined}
       treeData={nodes as never}
       allowClear
-      showSearch={{ filterTreeNode: (typed, node) => String((node as unknown as Node).sought).includes(typed.normalize('NFKC').trim().toLowerCase()) }}
+      showSearch={{
+        filterTreeNode: (typed, node) => String((node as unknown as Node).sought).includes(typed.normalize('NFKC').trim().toLowerCase()),
+      }}
       treeDefaultExpandAll
       listHeight={360}
       popupMatchSelectWidth={620}
@@ -56,10 +72,17 @@ function nodesOf(tree: SchemeTree, titleOf: (clause: Clause) => string): Node[] 
   const below = Map.groupBy(tree.clauses, (clause) => clause.parentId ?? clause.categoryId);
   const branch = (parent: string): Node[] =>
     (below.get(parent as never) ?? []).map((clause) => ({
-      value: clause.id, title: titleOf(clause), sought: `${clause.no} ${clause.text}`.toLowerCase(),
-      disabled: clause.disposition === 'heading' || clause.disposition === 'no-file', children: branch(clause.id),
+      value: clause.id,
+      title: titleOf(clause),
+      sought: `${clause.no} ${clause.text}`.toLowerCase(),
+      disabled: clause.disposition === 'heading' || clause.disposition === 'no-file',
+      children: branch(clause.id),
     }));
   return tree.categories.map((category) => ({
-    value: category.id, title: `${category.code}　${category.name}`, sought: `${category.code} ${category.name}`.toLowerCase(), disabled: true, children: branch(category.id),
+    value: category.id,
+    title: `${category.code}　${category.name}`,
+    sought: `${category.code} ${category.name}`.toLowerCase(),
+    disabled: true,
+    children: branch(category.id),
   }));
 }

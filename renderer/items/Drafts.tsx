@@ -36,8 +36,18 @@ export function Drafts({ fondsId, current, onResume }: { fondsId: FondsId; curre
               <span className="draft-title ellipsis">{value.fields.title || t('draftUntitled')}</span>
               <span className="quiet">{t(value.id === null ? 'draftNew' : 'draftEdit')}</span>
               <DateText at={new Date(at).toISOString()} />
-              <Button size="small" onClick={() => onResume({ key: value.key, id: value.id, fields: value.fields, seen: value.seen, carried: value.carried })}>{t('draftResume')}</Button>
-              <Button size="small" onClick={() => void dropDraft(key).then(() => setFound((before) => before.filter((one) => one.key !== key)))}>{t('draftDrop')}</Button>
+              <Button
+                size="small"
+                onClick={() => onResume({ key: value.key, id: value.id, fields: value.fields, seen: value.seen, carried: value.carried })}
+              >
+                {t('draftResume')}
+              </Button>
+              <Button
+                size="small"
+                onClick={() => void dropDraft(key).then(() => setFound((before) => before.filter((one) => one.key !== key)))}
+              >
+                {t('draftDrop')}
+              </Button>
             </li>
           ))}
         </ul>

@@ -34,7 +34,13 @@ export function ItemsScreen() {
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const [rehearsing, setRehearsing] = useState(false);
   const [said, setSaid] = useState('');
-  const list = useItemPages({ fondsId: fonds.id, year: everyYear ? null : year, view, sort: sortable[sort.key as keyof typeof sortable] ?? 'entry', descending: sort.descending });
+  const list = useItemPages({
+    fondsId: fonds.id,
+    year: everyYear ? null : year,
+    view,
+    sort: sortable[sort.key as keyof typeof sortable] ?? 'entry',
+    descending: sort.descending,
+  });
   const desk = useWriting(fonds.id, year, kind);
   const { open, openNew, writing } = desk;
   const opened = useAsk('items.get', { id: (writing?.id ?? '') as ItemId }, { enabled: Boolean(writing?.id) });
@@ -70,6 +76,7 @@ export function ItemsScreen() {
     if (typeof params['item'] === 'string') void openItem(params['item'] as ItemId);
   });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: followOn is made anew with the list
   const save = useCallback(
     async (options: SaveOptions, next: boolean) => {
       const isNew = writing?.id === null;
@@ -81,7 +88,6 @@ export function ItemsScreen() {
       else if (next) await followOn(item);
       else desk.setWriting(editWriting(item));
     },
-    // biome-ignore lint/correctness/useExhaustiveDependencies: followOn is made anew with the list
     [desk, writing, t, list.rows],
   );
   /** After an existing item the next of the list is opened. */
@@ -110,7 +116,8 @@ export function ItemsScreen() {
   }, [openBlank, save, open, writing]);
 
   const chosen = [...selection] as ItemId[];
-  const restoreItems = (ids: ItemId[]) => restore.mutate({ ids }, { onSuccess: ({ changed }) => void message.success(t('restored', { count: changed })) });
+  const restoreItems = (ids: ItemId[]) =>
+    restore.mutate({ ids }, { onSuccess: ({ changed }) => void message.success(t('restored', { count: changed })) });
   const binItems = (ids: ItemId[]) =>
     bin.mutate(
       { ids },
@@ -120,24 +127,78 @@ export function ItemsScreen() {
           if (writing?.id && ids.includes(writing.id)) void open(null);
           const key = String(Date.now());
           void message.open({
-            key, type: 'success', duration: 8,
-            content: <>{t('binned', { count: changed })} <Button type="link" size="small" onClick={() => { message.destroy(key); restoreItems(ids); }}>{t('undo')}</Button></>,
+            key,
+            type: 'success',
+            duration: 8,
+            content: (
+              <>
+                {t('binned', { count: changed })}{' '}
+                <Button
+                  type="link"
+                  size="small"
+                  onClick={() => {
+                    message.destroy(key);
+                    restoreItems(ids);
+                  }}
+                >
+                  {t('undo')}
+                </Button>
+              </>
+            ),
           });
         },
       },
     );
 
   const columns: Column<Item>[] = [
-    { key: 'number', title: t('col.number'), width: 196, sortable: true, render: (item) => (item.number ? <span className="number">{item.number}</span> : <span className="quiet">{t('unnumbered')}</span>) },
-    ...(everyYear ? [{ key: 'year', title: t('col.year'), width: 64, render: (item: Item) => <span className="tabular">{item.year}</span> }] : []),
-    { key: 'title', title: t('col.title'), width: 220, grows: true, sortable: true, render: (item) => <span title={item.title}>{item.title}</span> },
-    ...(writing ? [] : [
-      { key: 'documentNumber', title: t('col.documentNumber'), width: 150, render: (item: Item) => item.documentNumber },
-      { key: 'responsible', title: t('col.responsible'), width: 130, render: (item: Item) => <span title={item.responsible}>{item.responsible}</span> },
-    ]),
-    { key: 'date', title: t('col.date'), width: 104, sortable: true, render: (item) => <span className="tabular">{readableDate(item.date)}</span> },
+    {
+      key: 'number',
+      title: t('col.number'),
+      width: 196,
+      sortable: true,
+      render: (item) => (item.number ? <span className="number">{item.number}</span> : <span className="quiet">{t('unnumbered')}</span>),
+    },
+    ...(everyYear
+      ? [{ key: 'year', title: t('col.year'), width: 64, render: (item: Item) => <span className="tabular">{item.year}</span> }]
+      : []),
+    {
+      key: 'title',
+      title: t('col.title'),
+      width: 220,
+      grows: true,
+      sortable: true,
+      render: (item) => <span title={item.title}>{item.title}</span>,
+    },
+    ...(writing
+      ? []
+      : [
+          { key: 'documentNumber', title: t('col.documentNumber'), width: 150, render: (item: Item) => item.documentNumber },
+          {
+            key: 'responsible',
+            title: t('col.responsible'),
+            width: 130,
+            render: (item: Item) => <span title={item.responsible}>{item.responsible}</span>,
+          },
+        ]),
+    {
+      key: 'date',
+      title: t('col.date'),
+      width: 104,
+      sortable: true,
+      render: (item) => <span className="tabular">{readableDate(item.date)}</span>,
+    },
     { key: 'term', title: t('col.term'), width: 96, render: (item) => <TermTag term={item.term} /> },
-    ...(writing ? [] : [{ key: 'clause', title: t('col.clause'), width: 84, render: (item: Item) => (item.clauseNo ? <span title={item.clauseText}>{item.clauseNo}</span> : <span className="quiet">{t('noClause')}</span>) }]),
+    ...(writing
+      ? []
+      : [
+          {
+            key: 'clause',
+            title: t('col.clause'),
+            width: 84,
+            render: (item: Item) =>
+              item.clauseNo ? <span title={item.clauseText}>{item.clauseNo}</span> : <span className="quiet">{t('noClause')}</span>,
+          },
+        ]),
     { key: 'pages', title: t('col.pages'), width: 64, align: 'end', render: (item) => <span className="tabular">{item.pages ?? ''}</span> },
   ];
   const refused = bin.error ?? restore.error ?? list.error;
@@ -147,17 +208,32 @@ export function ItemsScreen() {
       title={t('title')}
       actions={
         <>
-          <Segmented<View> aria-label={t('views')} value={view} onChange={setView} options={views.map((value) => ({ value, label: t(`view.${value}`) }))} />
-          <Button type={everyYear ? 'primary' : 'default'} aria-pressed={everyYear} onClick={() => setEveryYear(!everyYear)}>{t('everyYear')}</Button>
+          <Segmented<View>
+            aria-label={t('views')}
+            value={view}
+            onChange={setView}
+            options={views.map((value) => ({ value, label: t(`view.${value}`) }))}
+          />
+          <Button type={everyYear ? 'primary' : 'default'} aria-pressed={everyYear} onClick={() => setEveryYear(!everyYear)}>
+            {t('everyYear')}
+          </Button>
           {view === 'bin' ? (
-            <Button icon={<UndoOutlined aria-hidden />} disabled={chosen.length === 0} onClick={() => restoreItems(chosen)}>{chosen.length > 0 ? t('restoreMany', { count: chosen.length }) : t('restore')}</Button>
+            <Button icon={<UndoOutlined aria-hidden />} disabled={chosen.length === 0} onClick={() => restoreItems(chosen)}>
+              {chosen.length > 0 ? t('restoreMany', { count: chosen.length }) : t('restore')}
+            </Button>
           ) : (
             <>
-              <Button icon={<DeleteOutlined aria-hidden />} disabled={chosen.length === 0} onClick={() => binItems(chosen)}>{chosen.length > 1 ? t('binMany', { count: chosen.length }) : t('bin')}</Button>
-              <Button icon={<NumberOutlined aria-hidden />} onClick={() => setRehearsing(true)}>{t('numberAll')}</Button>
+              <Button icon={<DeleteOutlined aria-hidden />} disabled={chosen.length === 0} onClick={() => binItems(chosen)}>
+                {chosen.length > 1 ? t('binMany', { count: chosen.length }) : t('bin')}
+              </Button>
+              <Button icon={<NumberOutlined aria-hidden />} onClick={() => setRehearsing(true)}>
+                {t('numberAll')}
+              </Button>
             </>
           )}
-          <Button type="primary" icon={<PlusOutlined aria-hidden />} aria-keyshortcuts="Control+N Alt+N" onClick={openBlank}>{t('new')}</Button>
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} aria-keyshortcuts="Control+N Alt+N" onClick={openBlank}>
+            {t('new')}
+          </Button>
         </>
       }
       aside={
@@ -167,18 +243,35 @@ export function ItemsScreen() {
             desk={desk}
             kind={kind}
             said={said}
-            frozenClause={opened.data && writing.id ? {
-              text: [opened.data.clauseNo, opened.data.clauseText].filter(Boolean).join('　'), term: opened.data.clauseTerm, number: opened.data.number, former: opened.data.formerNumbers, binned: opened.data.binnedAt !== null,
-            } : null}
+            frozenClause={
+              opened.data && writing.id
+                ? {
+                    text: [opened.data.clauseNo, opened.data.clauseText].filter(Boolean).join('　'),
+                    term: opened.data.clauseTerm,
+                    number: opened.data.number,
+                    former: opened.data.formerNumbers,
+                    binned: opened.data.binnedAt !== null,
+                  }
+                : null
+            }
             onSaved={(options, next) => void save(options, next)}
           />
         )
       }
     >
-      <Drafts fondsId={fonds.id} current={writing} onResume={(kept) => { setSaid(''); void open(kept); }} />
+      <Drafts
+        fondsId={fonds.id}
+        current={writing}
+        onResume={(kept) => {
+          setSaid('');
+          void open(kept);
+        }}
+      />
       <ProblemNotice problem={refused ? problemOf(refused) : null} />
       {!writing && desk.problem && <ProblemNotice problem={desk.problem} onClose={() => desk.setProblem(null)} />}
-      {list.isReading ? <Loading /> : (
+      {list.isReading ? (
+        <Loading />
+      ) : (
         <DataGrid
           label={t('list', { fonds: fonds.name, year })}
           rows={list.rows}
@@ -193,17 +286,26 @@ export function ItemsScreen() {
           empty={
             <Empty
               words={t(`empty.${view}`, { year })}
-              action={view === 'live' && (
-                <div className="row-of-buttons centred">
-                  <Button type="primary" onClick={openBlank}>{t('new')}</Button>
-                  <Button onClick={() => go('imports')}>{t('import')}</Button>
-                </div>
-              )}
+              action={
+                view === 'live' && (
+                  <div className="row-of-buttons centred">
+                    <Button type="primary" onClick={openBlank}>
+                      {t('new')}
+                    </Button>
+                    <Button onClick={() => go('imports')}>{t('import')}</Button>
+                  </div>
+                )
+              }
             />
           }
         />
       )}
-      {rehearsing && <Rehearsal which={{ fondsId: fonds.id, year: everyYear ? null : year, itemIds: chosen.length > 1 ? chosen : null }} onClose={() => setRehearsing(false)} />}
+      {rehearsing && (
+        <Rehearsal
+          which={{ fondsId: fonds.id, year: everyYear ? null : year, itemIds: chosen.length > 1 ? chosen : null }}
+          onClose={() => setRehearsing(false)}
+        />
+      )}
     </Screen>
   );
 }

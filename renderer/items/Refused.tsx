@@ -13,10 +13,19 @@ export function Refused({ desk, onSave }: { desk: WritingDesk; onSave(options: S
   if (!problem || !writing) return null;
   if (problem.code === 'changed-meanwhile') return <ChangedMeanwhile desk={desk} onSave={onSave} />;
   const action =
-    problem.code === 'maybe-classified' ? <Button onClick={() => onSave({ confirmedOpen: true })}>{t('confirmOpen')}</Button>
-    : problem.code === 'locked' && problem.details['what'] === 'number' ? <Button onClick={() => onSave({ renumber: true })}>{t('renumber')}</Button>
-    : problem.code === 'classified' ? (
-      <Button onClick={() => { desk.setWriting(writing.seen ? { ...writing, fields: writing.seen } : newWriting(writing.fields.year, null)); desk.setProblem(null); }}>{t('clearForm')}</Button>
+    problem.code === 'maybe-classified' ? (
+      <Button onClick={() => onSave({ confirmedOpen: true })}>{t('confirmOpen')}</Button>
+    ) : problem.code === 'locked' && problem.details['what'] === 'number' ? (
+      <Button onClick={() => onSave({ renumber: true })}>{t('renumber')}</Button>
+    ) : problem.code === 'classified' ? (
+      <Button
+        onClick={() => {
+          desk.setWriting(writing.seen ? { ...writing, fields: writing.seen } : newWriting(writing.fields.year, null));
+          desk.setProblem(null);
+        }}
+      >
+        {t('clearForm')}
+      </Button>
     ) : null;
   return <ProblemNotice problem={problem} actions={action} onClose={() => desk.setProblem(null)} />;
 }
@@ -34,7 +43,9 @@ function ChangedMeanwhile({ desk, onSave }: { desk: WritingDesk; onSave(options:
   if (!writing?.seen) return null;
   const choose = () => {
     const now = Object.fromEntries(names.map((name) => [name, changed[name]?.now])) as Partial<ItemFields>;
-    const theirs = Object.fromEntries(names.filter((name) => !mine.includes(name)).map((name) => [name, changed[name]?.now])) as Partial<ItemFields>;
+    const theirs = Object.fromEntries(
+      names.filter((name) => !mine.includes(name)).map((name) => [name, changed[name]?.now]),
+    ) as Partial<ItemFields>;
     const next = { ...writing, seen: { ...(writing.seen as ItemFields), ...now }, fields: { ...writing.fields, ...theirs } };
     desk.setWriting(next);
     desk.setProblem(null);
@@ -48,7 +59,11 @@ function ChangedMeanwhile({ desk, onSave }: { desk: WritingDesk; onSave(options:
           <table className="compare">
             <caption className="heard-only">{t('compare')}</caption>
             <thead>
-              <tr><th scope="col">{t('field')}</th><th scope="col">{t('nowValue')}</th><th scope="col">{t('wantedValue')}</th></tr>
+              <tr>
+                <th scope="col">{t('field')}</th>
+                <th scope="col">{t('nowValue')}</th>
+                <th scope="col">{t('wantedValue')}</th>
+              </tr>
             </thead>
             <tbody>
               {names.map((name) => (
@@ -56,7 +71,11 @@ function ChangedMeanwhile({ desk, onSave }: { desk: WritingDesk; onSave(options:
                   <th scope="row">{t(`field.${name}`)}</th>
                   {(['now', 'wanted'] as const).map((side) => (
                     <td key={side}>
-                      <Radio checked={mine.includes(name) === (side === 'wanted')} name={`choose-${name}`} onChange={() => setMine((before) => (side === 'wanted' ? [...before, name] : before.filter((one) => one !== name)))}>
+                      <Radio
+                        checked={mine.includes(name) === (side === 'wanted')}
+                        name={`choose-${name}`}
+                        onChange={() => setMine((before) => (side === 'wanted' ? [...before, name] : before.filter((one) => one !== name)))}
+                      >
                         {text(name, changed[name]?.[side])}
                       </Radio>
                     </td>
@@ -65,7 +84,9 @@ function ChangedMeanwhile({ desk, onSave }: { desk: WritingDesk; onSave(options:
               ))}
             </tbody>
           </table>
-          <Button type="primary" onClick={choose}>{t('saveChosen')}</Button>
+          <Button type="primary" onClick={choose}>
+            {t('saveChosen')}
+          </Button>
         </>
       }
     />

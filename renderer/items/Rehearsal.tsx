@@ -18,7 +18,10 @@ export function Rehearsal({ which, onClose }: { which: CallerInput<'items.rehear
     assign.mutate(which, {
       onSuccess: ({ numbered, first, last }) => {
         onClose();
-        void message.success(numbered > 1 ? t('numbered', { count: numbered, first, last }) : numbered === 1 ? t('numberedOne', { first }) : t('numberedNone'), 6);
+        void message.success(
+          numbered > 1 ? t('numbered', { count: numbered, first, last }) : numbered === 1 ? t('numberedOne', { first }) : t('numberedNone'),
+          6,
+        );
       },
     });
   return (
@@ -37,16 +40,36 @@ export function Rehearsal({ which, onClose }: { which: CallerInput<'items.rehear
       {plan.isPending && <Loading />}
       {plan.data && (
         <>
-          <p>{plan.data.total === 0 ? t('numberedNone') : t('rehearsalReady', { ready: figure(ready), rest: figure(plan.data.total - ready) })} {plan.data.total > plan.data.changes.length && t('rehearsalMore', { shown: plan.data.changes.length })}</p>
+          <p>
+            {plan.data.total === 0
+              ? t('numberedNone')
+              : t('rehearsalReady', { ready: figure(ready), rest: figure(plan.data.total - ready) })}{' '}
+            {plan.data.total > plan.data.changes.length && t('rehearsalMore', { shown: plan.data.changes.length })}
+          </p>
           <div className="rehearsal">
             <DataGrid
               label={t('rehearsal')}
               rows={rowsOf(plan.data.changes, (change) => change.itemId)}
               columns={[
-                { key: 'title', title: t('col.title'), width: 300, grows: true, render: (change) => <span title={change.title}>{change.title}</span> },
                 {
-                  key: 'number', title: t('newNumber'), width: 320,
-                  render: (change) => (change.number ? <strong className="number">{change.number}</strong> : <span className="bad">{t('previewMissing', { fields: change.missing.map((field) => t(`missing.${field}`)).join('、') })}</span>),
+                  key: 'title',
+                  title: t('col.title'),
+                  width: 300,
+                  grows: true,
+                  render: (change) => <span title={change.title}>{change.title}</span>,
+                },
+                {
+                  key: 'number',
+                  title: t('newNumber'),
+                  width: 320,
+                  render: (change) =>
+                    change.number ? (
+                      <strong className="number">{change.number}</strong>
+                    ) : (
+                      <span className="bad">
+                        {t('previewMissing', { fields: change.missing.map((field) => t(`missing.${field}`)).join('、') })}
+                      </span>
+                    ),
                 },
               ]}
               empty={t('numberedNone')}

@@ -25,17 +25,68 @@ export interface KeptWriting extends Writing {
 }
 
 export const fieldNames: readonly FieldName[] = [
-  'level', 'category', 'year', 'term', 'clauseId', 'organCode', 'organ', 'catalogue', 'volume', 'project', 'page', 'responsible', 'documentNumber', 'title',
-  'date', 'secrecy', 'secrecyTerm', 'openness', 'pages', 'box', 'remark',
+  'level',
+  'category',
+  'year',
+  'term',
+  'clauseId',
+  'organCode',
+  'organ',
+  'catalogue',
+  'volume',
+  'project',
+  'page',
+  'responsible',
+  'documentNumber',
+  'title',
+  'date',
+  'secrecy',
+  'secrecyTerm',
+  'openness',
+  'pages',
+  'box',
+  'remark',
 ];
 
 /** Carried to the next item: what one pile of paper has in common. */
-const carriedFields: readonly FieldName[] = ['category', 'year', 'term', 'clauseId', 'organCode', 'organ', 'catalogue', 'volume', 'project', 'responsible', 'openness', 'box'];
+const carriedFields: readonly FieldName[] = [
+  'category',
+  'year',
+  'term',
+  'clauseId',
+  'organCode',
+  'organ',
+  'catalogue',
+  'volume',
+  'project',
+  'responsible',
+  'openness',
+  'box',
+];
 
 export function blankFields(year: number): ItemFields {
   return {
-    level: 'item', category: 'WS', year, term: null, clauseId: null, organCode: '', organ: '', catalogue: '', volume: '', project: '', page: '', responsible: '',
-    documentNumber: '', title: '', date: '', secrecy: 0, secrecyTerm: '', openness: 'unreviewed', pages: null, box: '', remark: '',
+    level: 'item',
+    category: 'WS',
+    year,
+    term: null,
+    clauseId: null,
+    organCode: '',
+    organ: '',
+    catalogue: '',
+    volume: '',
+    project: '',
+    page: '',
+    responsible: '',
+    documentNumber: '',
+    title: '',
+    date: '',
+    secrecy: 0,
+    secrecyTerm: '',
+    openness: 'unreviewed',
+    pages: null,
+    box: '',
+    remark: '',
   };
 }
 
@@ -60,17 +111,24 @@ export function editWriting(item: Item): Writing {
 
 /** The fields the hand has really changed. */
 export function changesOf({ fields, seen }: Pick<Writing, 'fields' | 'seen'>): Partial<ItemFields> {
-  return Object.fromEntries(fieldNames.filter((name) => seen && fields[name] !== seen[name]).map((name) => [name, fields[name]])) as Partial<ItemFields>;
+  return Object.fromEntries(
+    fieldNames.filter((name) => seen && fields[name] !== seen[name]).map((name) => [name, fields[name]]),
+  ) as Partial<ItemFields>;
 }
 
 /** Whether anything was written that would be missed. Carried and preset values alone are not. */
 export function isTouched(writing: Writing, year: number): boolean {
   if (writing.seen) return Object.keys(changesOf(writing)).length > 0;
   const blank = blankFields(year);
-  return fieldNames.some((name) => name !== 'year' && !writing.carried.includes(name) && !carriedFields.includes(name) && writing.fields[name] !== blank[name]);
+  return fieldNames.some(
+    (name) => name !== 'year' && !writing.carried.includes(name) && !carriedFields.includes(name) && writing.fields[name] !== blank[name],
+  );
 }
 
 /** Rulings 14: what looks classified is kept nowhere outside a 涉密单机, drafts included. */
 export function mayBeKept(fields: ItemFields, kind: InstallationKind | null): boolean {
-  return kind === 'classified' || (fields.secrecy < classifiedFrom && !Object.values(fields).some((value) => typeof value === 'string' && mentionsMark(value)));
+  return (
+    kind === 'classified' ||
+    (fields.secrecy < classifiedFrom && !Object.values(fields).some((value) => typeof value === 'string' && mentionsMark(value)))
+  );
 }

@@ -22,12 +22,12 @@ export interface ItemPages {
 export function useItemPages(input: ListInput): ItemPages {
   const memory = useQueryClient();
   const [shown, setShown] = useState<readonly [first: number, last: number]>([0, 0]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an input is known by its content
   const pageQuery = useCallback(
     (page: number) => {
       const asked = { ...input, offset: page * pageSize, limit: pageSize };
       return { queryKey: askKey('items.list', asked), queryFn: () => call('items.list', asked) };
     },
-    // biome-ignore lint/correctness/useExhaustiveDependencies: an input is known by its content
     [JSON.stringify(input)],
   );
   const first = Math.floor(shown[0] / pageSize);
@@ -37,7 +37,10 @@ export function useItemPages(input: ListInput): ItemPages {
   const newest = answers.find((answer) => answer.data)?.data;
   const total = newest?.total ?? 0;
   const held = new Map(wanted.map((page, index) => [page, answers[index]?.data?.rows]));
-  const show = useCallback((from: number, to: number) => setShown((before) => (before[0] === from && before[1] === to ? before : [from, to])), []);
+  const show = useCallback(
+    (from: number, to: number) => setShown((before) => (before[0] === from && before[1] === to ? before : [from, to])),
+    [],
+  );
   const keys = useCallback(
     async (from: number, to: number) => {
       const found: string[] = [];

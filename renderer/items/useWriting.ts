@@ -69,6 +69,7 @@ export function useWriting(fondsId: FondsId, year: number, kind: InstallationKin
     [settleDraft],
   );
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: saveChanges follows edit
   const save = useCallback(
     async (options: SaveOptions = {}, with_: Writing | null = latest.current.writing): Promise<Item | null> => {
       if (!with_) return null;
@@ -77,7 +78,11 @@ export function useWriting(fondsId: FondsId, year: number, kind: InstallationKin
       setProblem(null);
       try {
         const item = await (with_.id === null
-          ? create({ draft: { fondsId, ...with_.fields }, numbered: options.numbered ?? false, confirmedOpen: options.confirmedOpen ?? false })
+          ? create({
+              draft: { fondsId, ...with_.fields },
+              numbered: options.numbered ?? false,
+              confirmedOpen: options.confirmedOpen ?? false,
+            })
           : saveChanges(with_, options));
         await dropDraft(draftKey(fondsId, with_));
         setDraft('none');
@@ -94,14 +99,19 @@ export function useWriting(fondsId: FondsId, year: number, kind: InstallationKin
         setBusy(false);
       }
     },
-    // biome-ignore lint/correctness/useExhaustiveDependencies: saveChanges follows edit
     [create, edit, fondsId, settleDraft],
   );
 
   function saveChanges(one: Writing, options: SaveOptions): Promise<Item> {
     const set = changesOf(one);
     const was = Object.fromEntries(Object.keys(set).map((name) => [name, one.seen?.[name as FieldName]]));
-    return edit({ id: one.id as NonNullable<Writing['id']>, was, set, renumber: options.renumber ?? false, confirmedOpen: options.confirmedOpen ?? false });
+    return edit({
+      id: one.id as NonNullable<Writing['id']>,
+      was,
+      set,
+      renumber: options.renumber ?? false,
+      confirmedOpen: options.confirmedOpen ?? false,
+    });
   }
 
   const openNew = useCallback(() => open(newWriting(before?.year ?? year, before)), [open, year, before]);

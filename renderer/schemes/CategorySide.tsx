@@ -32,8 +32,17 @@ export function CategorySide({ tree, id, onWork }: { tree: SchemeTree; id: Categ
         event.preventDefault();
         if (!isDraft || !isWhole || changed.length === 0) return;
         edit.mutate(
-          { categoryId: id, was: Object.fromEntries(changed.map((name) => [name, category[name]])), ...Object.fromEntries(changed.map((name) => [name, fields[name]])) },
-          { onSuccess: () => { setTyped({}); void message.success(t('saved')); } },
+          {
+            categoryId: id,
+            was: Object.fromEntries(changed.map((name) => [name, category[name]])),
+            ...Object.fromEntries(changed.map((name) => [name, fields[name]])),
+          },
+          {
+            onSuccess: () => {
+              setTyped({});
+              void message.success(t('saved'));
+            },
+          },
         );
       }}
       onKeyDown={(event) => {
@@ -42,16 +51,34 @@ export function CategorySide({ tree, id, onWork }: { tree: SchemeTree; id: Categ
     >
       <header className="aside-head">
         <h2>{t('category')}</h2>
-        <Button type="text" size="small" onClick={() => onWork(null)}>{t('close')}</Button>
+        <Button type="text" size="small" onClick={() => onWork(null)}>
+          {t('close')}
+        </Button>
       </header>
       <div className="aside-body">
         <ProblemNotice problem={edit.error ? problemOf(edit.error) : null} />
         <div className="fields-2">
           <Field label={t('field.code')} error={fields.code.trim() ? undefined : t('missing')}>
-            {(hold) => <Input {...hold} readOnly={!isDraft} maxLength={10} value={fields.code} onChange={(event) => setTyped({ ...typed, code: event.target.value })} />}
+            {(hold) => (
+              <Input
+                {...hold}
+                readOnly={!isDraft}
+                maxLength={10}
+                value={fields.code}
+                onChange={(event) => setTyped({ ...typed, code: event.target.value })}
+              />
+            )}
           </Field>
           <Field label={t('field.name')} error={fields.name.trim() ? undefined : t('missing')}>
-            {(hold) => <Input {...hold} readOnly={!isDraft} maxLength={60} value={fields.name} onChange={(event) => setTyped({ ...typed, name: event.target.value })} />}
+            {(hold) => (
+              <Input
+                {...hold}
+                readOnly={!isDraft}
+                maxLength={60}
+                value={fields.name}
+                onChange={(event) => setTyped({ ...typed, name: event.target.value })}
+              />
+            )}
           </Field>
         </div>
         <fieldset className="field" disabled={!isDraft}>
@@ -64,12 +91,18 @@ export function CategorySide({ tree, id, onWork }: { tree: SchemeTree; id: Categ
           />
         </fieldset>
         {isDraft ? (
-          <Button onClick={() => onWork({ kind: 'new', categoryId: id, parentId: null, afterId: below.at(-1)?.id ?? null })}>{t('addFirst')}</Button>
-        ) : <p className="field-hint">{t('readOnly')}</p>}
+          <Button onClick={() => onWork({ kind: 'new', categoryId: id, parentId: null, afterId: below.at(-1)?.id ?? null })}>
+            {t('addFirst')}
+          </Button>
+        ) : (
+          <p className="field-hint">{t('readOnly')}</p>
+        )}
       </div>
       {isDraft && (
         <footer className="aside-foot">
-          <Button type="primary" htmlType="submit" disabled={!isWhole || changed.length === 0} loading={edit.isPending}>{t('save')}</Button>
+          <Button type="primary" htmlType="submit" disabled={!isWhole || changed.length === 0} loading={edit.isPending}>
+            {t('save')}
+          </Button>
         </footer>
       )}
     </form>

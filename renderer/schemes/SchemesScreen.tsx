@@ -10,8 +10,8 @@ import { Empty, Loading, Screen } from '../controls/Screen.tsx';
 import { Adopt } from './Adopt.tsx';
 import { PutInForce } from './PutInForce.tsx';
 import { Side, type SideWork } from './Side.tsx';
-import type { TreeView } from './tree.ts';
 import { TreeTable } from './TreeTable.tsx';
+import type { TreeView } from './tree.ts';
 
 /** 三合一: the versions of a fonds' table, one of them as a tree, one of its rows beside it. */
 export function SchemesScreen() {
@@ -44,11 +44,27 @@ export function SchemesScreen() {
   };
   const throwAway = (draft: Scheme, total: number) =>
     modal.confirm({
-      title: t('discardAsk', { version: draft.version }), content: t('discardWords', { total }), okText: t('discardAct', { total }), okButtonProps: { danger: true }, cancelText: t('keep'),
-      onOk: () => discard.mutateAsync({ schemeId: draft.id }).then(() => show(null)).catch(() => undefined),
+      title: t('discardAsk', { version: draft.version }),
+      content: t('discardWords', { total }),
+      okText: t('discardAct', { total }),
+      okButtonProps: { danger: true },
+      cancelText: t('keep'),
+      onOk: () =>
+        discard
+          .mutateAsync({ schemeId: draft.id })
+          .then(() => show(null))
+          .catch(() => undefined),
     });
   const years = (one: Scheme) =>
-    one.yearFrom === null ? '' : one.yearTo === null ? t('years', { from: one.yearFrom }) : one.yearTo < one.yearFrom ? t('yearsNone') : one.yearTo === one.yearFrom ? t('yearsOne', { year: one.yearFrom }) : t('yearsTo', { from: one.yearFrom, to: one.yearTo });
+    one.yearFrom === null
+      ? ''
+      : one.yearTo === null
+        ? t('years', { from: one.yearFrom })
+        : one.yearTo < one.yearFrom
+          ? t('yearsNone')
+          : one.yearTo === one.yearFrom
+            ? t('yearsOne', { year: one.yearFrom })
+            : t('yearsTo', { from: one.yearFrom, to: one.yearTo });
   const refused = list.error ?? tree.error ?? copy.error ?? discard.error;
   const unconfirmed = shown?.clauses.filter((clause) => !clause.checked).length ?? 0;
 
@@ -68,12 +84,24 @@ export function SchemesScreen() {
                 { value: 'findings', label: t('view.findings', { count: shown?.findings.length ?? 0 }) },
               ]}
             />
-            <Button icon={<FileAddOutlined aria-hidden />} onClick={() => setAdopting(true)}>{t('adoptMore')}</Button>
-            <Button icon={<CopyOutlined aria-hidden />} loading={copy.isPending} onClick={() => copy.mutate({ schemeId: scheme.id }, { onSuccess: (made) => show(made.scheme.id) })}>{t('copy')}</Button>
+            <Button icon={<FileAddOutlined aria-hidden />} onClick={() => setAdopting(true)}>
+              {t('adoptMore')}
+            </Button>
+            <Button
+              icon={<CopyOutlined aria-hidden />}
+              loading={copy.isPending}
+              onClick={() => copy.mutate({ schemeId: scheme.id }, { onSuccess: (made) => show(made.scheme.id) })}
+            >
+              {t('copy')}
+            </Button>
             {scheme.state === 'draft' && (
               <>
-                <Button icon={<DeleteOutlined aria-hidden />} onClick={() => throwAway(scheme, shown?.clauses.length ?? 0)}>{t('discard')}</Button>
-                <Button type="primary" onClick={() => setPutting(true)}>{t('putInForce')}</Button>
+                <Button icon={<DeleteOutlined aria-hidden />} onClick={() => throwAway(scheme, shown?.clauses.length ?? 0)}>
+                  {t('discard')}
+                </Button>
+                <Button type="primary" onClick={() => setPutting(true)}>
+                  {t('putInForce')}
+                </Button>
               </>
             )}
           </>
@@ -83,22 +111,60 @@ export function SchemesScreen() {
     >
       <ProblemNotice problem={refused ? problemOf(refused) : null} />
       {list.isPending && <Loading />}
-      {list.data && versions.length === 0 && <Empty words={t('none')} action={<Button type="primary" onClick={() => setAdopting(true)}>{t('adopt')}</Button>} />}
+      {list.data && versions.length === 0 && (
+        <Empty
+          words={t('none')}
+          action={
+            <Button type="primary" onClick={() => setAdopting(true)}>
+              {t('adopt')}
+            </Button>
+          }
+        />
+      )}
       {versions.length > 0 && (
         <nav className="versions" aria-label={t('versions')}>
           {versions.map((one) => (
-            <button key={one.id} type="button" className="version" aria-current={one.id === scheme?.id ? 'true' : undefined} title={one.title} onClick={() => show(one.id)}>
+            <button
+              key={one.id}
+              type="button"
+              className="version"
+              aria-current={one.id === scheme?.id ? 'true' : undefined}
+              title={one.title}
+              onClick={() => show(one.id)}
+            >
               <strong>{t('version', { version: one.version })}</strong>
               <span className={`state state-${one.state}`}>{t(`state.${one.state}`)}</span>
               <span className="tabular">{years(one)}</span>
             </button>
           ))}
-          {scheme && <span className="version-title ellipsis" title={scheme.title}>{scheme.title}</span>}
+          {scheme && (
+            <span className="version-title ellipsis" title={scheme.title}>
+              {scheme.title}
+            </span>
+          )}
         </nav>
       )}
       {scheme && !shown && tree.isPending && <Loading />}
-      {shown && <TreeTable key={shown.scheme.id} tree={shown} view={view} onOpen={(row) => setSide(row.kind === 'clause' ? { kind: 'clause', id: row.clause.id } : { kind: 'category', id: row.category.id })} narrow={side !== null} />}
-      {adopting && <Adopt fonds={fonds} onClose={(made) => { setAdopting(false); if (made) show(made); }} />}
+      {shown && (
+        <TreeTable
+          key={shown.scheme.id}
+          tree={shown}
+          view={view}
+          onOpen={(row) =>
+            setSide(row.kind === 'clause' ? { kind: 'clause', id: row.clause.id } : { kind: 'category', id: row.category.id })
+          }
+          narrow={side !== null}
+        />
+      )}
+      {adopting && (
+        <Adopt
+          fonds={fonds}
+          onClose={(made) => {
+            setAdopting(false);
+            if (made) show(made);
+          }}
+        />
+      )}
       {putting && shown && (
         <PutInForce
           tree={shown}

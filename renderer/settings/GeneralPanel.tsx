@@ -27,7 +27,15 @@ export function GeneralPanel() {
         onSubmit={(event) => {
           event.preventDefault();
           if (!name.trim()) return;
-          change.mutate({ archivist: name }, { onSuccess: (now) => { setTyped(null); void message.success(t('saved', { name: now.archivist })); } });
+          change.mutate(
+            { archivist: name },
+            {
+              onSuccess: (now) => {
+                setTyped(null);
+                void message.success(t('saved', { name: now.archivist }));
+              },
+            },
+          );
         }}
       >
         <Field label={t('archivist')} hint={fonds('archivistHint')} error={name.trim() ? undefined : t('missing')}>
@@ -43,7 +51,9 @@ export function GeneralPanel() {
                   if (event.key === 'Enter' && (event.nativeEvent.isComposing || event.keyCode === 229)) event.preventDefault();
                 }}
               />
-              <Button htmlType="submit" disabled={!name.trim() || name === archivist} loading={change.isPending}>{t('save')}</Button>
+              <Button htmlType="submit" disabled={!name.trim() || name === archivist} loading={change.isPending}>
+                {t('save')}
+              </Button>
             </div>
           )}
         </Field>
@@ -52,7 +62,10 @@ export function GeneralPanel() {
         <Radio.Group
           value={language}
           onChange={(event) => change.mutate({ language: event.target.value as Language })}
-          options={[{ value: 'zh-CN', label: app('toChinese') }, { value: 'en', label: app('toEnglish') }]}
+          options={[
+            { value: 'zh-CN', label: app('toChinese') },
+            { value: 'en', label: app('toEnglish') },
+          ]}
         />
       </Choices>
       <dl className="facts">
@@ -60,7 +73,9 @@ export function GeneralPanel() {
           <dt>{t('kind')}</dt>
           <dd>
             {kind ? fonds(`kind.${kind}`) : t('unknown')}
-            <div className="field-hint">{kind && fonds(`kind.${kind}.why`)} {t('kindFixed')}</div>
+            <div className="field-hint">
+              {kind && fonds(`kind.${kind}.why`)} {t('kindFixed')}
+            </div>
           </dd>
         </div>
         <div>

@@ -90,7 +90,9 @@ const chinese: Record<ProblemCode, Sayer> = {
   'maybe-classified': said('题名里提到保密内容。', '还没有保存，填的内容还在。', '请看原件：没有标密级，就确认「不是涉密件」；有密级，请不要在本机著录。'),
   'not-allowed-here': (d) => ({ happened: d.kind === 'classified' ? '这是涉密单机，不连接任何网络。' : '本机选的是单机使用，不连接网络。', kept: nothingLost, toDo: '需要上报时，用另一台联网的电脑。' }),
   'already-open': said('这个文件夹里的目录已经被另一个窗口或另一位用户打开。', '数据库没有碰。', '先关掉另一个，再打开。'),
-  'unsuitable-folder': (d) => ({ happened: `数据文件夹${folderWhy[text(d.why)]?.[0] ?? '不适合存放目录'}：${text(d.folder)}`, kept: '没有写入任何内容。', toDo: '请选本机硬盘上的普通文件夹。' }),
+  'unsuitable-folder': (d) => d.what === 'backup'
+    ? { happened: `这个位置不能放备份：${text(d.folder)}`, kept: '目录没有改动，原有的备份都在。', toDo: '换一个能写入的文件夹，或插好 U 盘再试。' }
+    : ({ happened: `数据文件夹${folderWhy[text(d.why)]?.[0] ?? '不适合存放目录'}：${text(d.folder)}`, kept: '没有写入任何内容。', toDo: '请选本机硬盘上的普通文件夹。' }),
   'damaged-database': (d) => ({ happened: '目录数据库有损坏，没有打开。', kept: `原文件原样保留${text(d.folder) ? `在 ${text(d.folder)}` : ''}，备份也还在。`, toDo: '不要删除任何文件；请用最近一次验证过的备份恢复，或找县档案馆帮助。' }),
   'newer-database': said('这个目录是用更新版本的兰台建的。', '没有改动它。', '请把本机的兰台升级后再打开。'),
   'wrong-settings': said('数据库的安全设置没有生效，没有打开。', '没有写入任何内容。', '请重新启动；仍然这样，请找技术人员。'),
@@ -132,7 +134,9 @@ const english: Record<ProblemCode, Sayer> = {
   'maybe-classified': said('The title speaks of secrecy.', 'Not saved yet; what you typed is still there.', 'Look at the paper: without a mark, confirm that it is not classified; with a mark, do not catalogue it here.'),
   'not-allowed-here': (d) => ({ happened: d.kind === 'classified' ? 'This is a classified workstation; it opens no network connection.' : 'This installation is standalone; it opens no network connection.', kept: nothingLostEnglish, toDo: 'Use a networked PC to report.' }),
   'already-open': said('The catalogue in this folder is open in another window or by another user.', 'The database was not touched.', 'Close the other one first.'),
-  'unsuitable-folder': (d) => ({ happened: `The data folder ${folderWhy[text(d.why)]?.[1] ?? 'is not fit for a catalogue'}: ${text(d.folder)}`, kept: 'Nothing was written.', toDo: 'Choose an ordinary folder on a disk of this PC.' }),
+  'unsuitable-folder': (d) => d.what === 'backup'
+    ? { happened: `A backup cannot be kept at this place: ${text(d.folder)}`, kept: 'The catalogue is unchanged and earlier backups are there.', toDo: 'Choose a folder that can be written to, or plug the stick in again.' }
+    : ({ happened: `The data folder ${folderWhy[text(d.why)]?.[1] ?? 'is not fit for a catalogue'}: ${text(d.folder)}`, kept: 'Nothing was written.', toDo: 'Choose an ordinary folder on a disk of this PC.' }),
   'damaged-database': (d) => ({ happened: 'The catalogue file is damaged and was not opened.', kept: `The file is kept as it is${text(d.folder) ? ` in ${text(d.folder)}` : ''}, and so are the backups.`, toDo: 'Delete nothing; restore the newest checked backup, or ask the county archive for help.' }),
   'newer-database': said('This catalogue was made by a newer Lantai.', 'It was not changed.', 'Update Lantai on this PC and open it again.'),
   'wrong-settings': said('The safety settings of the database did not take effect; it was not opened.', 'Nothing was written.', 'Start again; if it stays so, ask a technician.'),

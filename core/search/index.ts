@@ -4,8 +4,8 @@ import type { Handlers, WhenIdle } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { itemsByRows } from '../items/index.ts';
 import {
-  hasOtherFonds, indexedPage, indexedTotal, indexedTotalOfToken, indexRow, indexRule, isAnyWaiting, mergedSome, type Narrowing, narrowedPage, narrowedTotal,
-  nextWaiting, rowsWithWords, settledRows, settledRowsWithWords, settledTotal, startOver, stopWaiting, unindexRow, waitingRowsWithWords, waitingTotal, yearsWithItems,
+  hasOtherFonds, indexedPage, indexedTotal, indexedTotalOfToken, indexedYears, indexRow, indexRule, isAnyWaiting, mergedSome, type Narrowing, narrowedPage, narrowedTotal,
+  nextWaiting, rowsWithWords, settledRows, settledRowsWithWords, settledTotal, startOver, stopWaiting, unindexRow, waitingRowsWithWords, waitingTotal,
 } from './store.ts';
 
 export const searchHandlers: Handlers<'search'> = {
@@ -44,7 +44,8 @@ function rowsWith(words: readonly string[], read: Iterable<{ row: number; words:
 }
 
 /** U+0001 begins the tokens that are no text. */
-const yearToken = (year: number) => `\u0001y${year}`;
+const yearTokenStart = '\u0001y';
+const yearToken = (year: number) => `${yearTokenStart}${year}`;
 const termToken = (term: string) => `\u0001t${term}`;
 const fondsToken = (hex: string) => `\u0001f${hex}`;
 
@@ -56,7 +57,7 @@ function plan(db: ReadableDb, words: string[], narrowing: Narrowing): { match: s
   const asked = pieces.map((piece) => quoted(piece));
   const { fondsId, yearFrom, yearTo, term } = narrowing;
   if (yearFrom !== null || yearTo !== null) {
-    const years = yearsWithItems(db, narrowing).map((year) => quoted(yearToken(year)));
+    const years = indexedYears(db, yearTokenStart, narrowing).map((year) => quoted(yearToken(year)));
     asked.push(years.length === 0 ? quoted(yearToken(Number.NaN)) : `(${years.join(' OR ')})`);
   }
   if (term !== null) asked.push(quoted(termToken(term)));

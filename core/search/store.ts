@@ -87,21 +87,15 @@ export function narrowedTotal(db: ReadableDb, narrowing: Narrowing): number {
   return db.get<{ total: number }>(`SELECT count(*) AS total FROM items i WHERE ${narrowed}`, { ...narrowing })?.total ?? 0;
 }
 
-/** Every year that has items, of one fonds or of all: one look into the index a year. */
-export function yearsWithItems(db: ReadableDb, { fondsId, yearFrom, yearTo }: Narrowing): number[] {
+/** Years the index knows within these, from its own list of tokens; one of a waiting row may be stale, and finds nothing. */
+export function indexedYears(db: ReadableDb, tokenStart: string, { yearFrom, yearTo }: Narrowing): number[] {
   return db
     .all<{ year: number }>(
-      `WITH RECURSIVE years (fonds, year) AS (
-         SELECT f.id, (SELECT min(i.year) FROM items i WHERE i.fonds_id = f.id AND i.year >= coalesce(:yearFrom, -1)) FROM fonds f
-         WHERE :fondsId IS NULL OR f.id = :fondsId
-         UNION ALL
-         SELECT y.fonds, (SELECT min(i.year) FROM items i WHERE i.fonds_id = y.fonds AND i.year > y.year) FROM years y
-         WHERE y.year <= coalesce(:yearTo, 100000)
-       )
-       SELECT DISTINCT year FROM years WHERE year <= coalesce(:yearTo, 100000) ORDER BY year`,
-      { fondsId, yearFrom, yearTo },
+      'SELECT CAST(substr(term, length(:tokenStart) + 1) AS INTEGER) AS year FROM search_grams WHERE term >= :tokenStart AND term < :tokenStart || char(58)',
+      { tokenStart },
     )
-    .map(({ year }) => year);
+    .map(({ year }) => year)
+    .filter((year) => year >= (yearFrom ?? -Infinity) && year <= (yearTo ?? Infinity));
 }
 
 /** Whether any other fonds has been registered: with one alone, naming it narrows nothing. */

@@ -1,5 +1,6 @@
 import { Button, Radio } from 'antd';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useWords } from '../app/words.ts';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { type FieldName, fieldNames, type ItemFields, newWriting } from './fields.ts';
@@ -47,9 +48,11 @@ function ChangedMeanwhile({ desk, onSave }: { desk: WritingDesk; onSave(options:
       names.filter((name) => !mine.includes(name)).map((name) => [name, changed[name]?.now]),
     ) as Partial<ItemFields>;
     const next = { ...writing, seen: { ...(writing.seen as ItemFields), ...now }, fields: { ...writing.fields, ...theirs } };
-    desk.setWriting(next);
-    desk.setProblem(null);
-    queueMicrotask(() => onSave({}));
+    flushSync(() => {
+      desk.setWriting(next);
+      desk.setProblem(null);
+    });
+    onSave({});
   };
   return (
     <ProblemNotice

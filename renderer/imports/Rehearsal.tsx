@@ -8,6 +8,7 @@ import { figure, many } from '../controls/figures.ts';
 import { LongWork } from '../controls/LongWork.tsx';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { Loading } from '../controls/Screen.tsx';
+import { useTermWords } from '../controls/TermTag.tsx';
 import { BatchBalance, isBalanced } from './BatchBalance.tsx';
 
 const sampleRows = 20;
@@ -133,24 +134,41 @@ function Problems({ batch }: { batch: Batch }) {
   );
 }
 
-type SampleField = 'number' | 'year' | 'term' | 'title' | 'responsible' | 'documentNumber' | 'date' | 'pages';
-const sampleFields: readonly SampleField[] = ['number', 'year', 'term', 'title', 'responsible', 'documentNumber', 'date', 'pages'];
-const widths: Record<SampleField, number | undefined> = {
+const sampleFields = [
+  'number',
+  'year',
+  'term',
+  'organ',
+  'serial',
+  'documentNumber',
+  'responsible',
+  'title',
+  'date',
+  'pages',
+  'box',
+  'remark',
+] as const;
+const widths: { readonly [field in (typeof sampleFields)[number]]?: number } = {
   number: 190,
-  year: 70,
-  term: 90,
-  title: undefined,
+  year: 64,
+  term: 76,
+  organ: 120,
+  serial: 64,
+  documentNumber: 150,
   responsible: 150,
-  documentNumber: 160,
-  date: 110,
+  date: 100,
   pages: 60,
+  box: 60,
+  remark: 140,
 };
 
 function Sample({ batch }: { batch: Batch }) {
   const t = useWords('imports');
+  const sayTerm = useTermWords();
   const sample = useAsk('imports.sample', { batchId: batch.id, limit: sampleRows });
   if (sample.isPending) return <Loading />;
   if (sample.error) return <ProblemNotice problem={problemOf(sample.error)} />;
+  const shown = sampleFields.filter((field) => field === 'title' || sample.data.some((row) => row.fields[field]));
   return (
     <section aria-label={t('sample')}>
       <h2>
@@ -168,13 +186,14 @@ function Sample({ batch }: { batch: Batch }) {
           columns={[
             { title: t('line'), dataIndex: 'line', width: 60, className: 'tabular' },
             { title: t('outcome'), key: 'outcome', width: 70, render: (_, row) => <Outcome outcome={row.outcome} /> },
-            ...sampleFields.map((field) => ({
+            ...shown.map((field) => ({
               title: t(`field-${field}`),
               key: field,
               ellipsis: true,
               className: 'tabular',
               ...(widths[field] ? { width: widths[field] } : {}),
-              render: (_: unknown, row: { fields: Record<string, string> }) => row.fields[field] ?? '',
+              render: (_: unknown, row: { fields: Record<string, string> }) =>
+                field === 'term' && row.fields[field] ? sayTerm(row.fields[field]) : (row.fields[field] ?? ''),
             })),
           ]}
         />

@@ -19,7 +19,7 @@ type Choice = CallerInput<'prints.preview'>;
 type Format = CallerInput<'prints.catalogue'>['format'];
 
 const headings = ['column-0', 'column-1', 'column-2', 'column-3', 'column-4', 'column-5', 'column-6', 'column-7', 'column-8'] as const;
-const widths = [52, 205, 160, 140, undefined, 92, 56, 56, 80];
+const widths = [52, 225, 150, 140, undefined, 92, 56, 56, 90];
 
 /** The choice of a catalogue, what it would hold, and writing it. */
 export function Catalogue({
@@ -173,7 +173,7 @@ export function Catalogue({
               title: t(heading),
               key: heading,
               ellipsis: true,
-              className: 'tabular',
+              className: heading === 'column-1' ? 'number' : 'tabular',
               ...(widths[index] ? { width: widths[index] } : {}),
               render: (_: unknown, row: readonly string[]) => row[index] ?? '',
             }))}

@@ -1,5 +1,6 @@
 import { Button, Input, InputNumber, type InputRef, Select } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { displayDocumentNumber } from '../../shared/items/fields.ts';
 import type { Item } from '../../shared/items/items.ts';
 import type { Term } from '../../shared/retention/retention.ts';
 import { Term as TermForm } from '../../shared/retention/retention.ts';
@@ -113,7 +114,7 @@ export function SearchScreen() {
       key: 'documentNumber',
       title: t('column-documentNumber'),
       width: 160,
-      render: (item) => <Found text={item.documentNumber} words={words} />,
+      render: (item) => <Found text={displayDocumentNumber(item.documentNumber)} words={words} />,
     },
     { key: 'date', title: t('column-date'), width: 96, render: (item) => <span className="tabular">{item.date}</span> },
     { key: 'term', title: t('column-term'), width: 84, render: (item) => <TermTag term={item.term} /> },

@@ -28,7 +28,7 @@ export function Records({ status }: { status: Output<'sync.status'> }) {
       title: t('column-number'),
       width: 210,
       render: (record) =>
-        record.number ? <span className="tabular">{record.number}</span> : <span className="quiet">{t('unnumbered')}</span>,
+        record.number ? <span className="number">{record.number}</span> : <span className="quiet">{t('unnumbered')}</span>,
     },
     {
       key: 'title',
@@ -66,7 +66,12 @@ export function Records({ status }: { status: Output<'sync.status'> }) {
       )}
       {records.source.total > 0 && (
         <div className="sync-records">
-          <DataGrid label={t('records')} rows={records.source} columns={columns} onOpen={(record) => go('items', { item: record.itemId, every: 'year' })} />
+          <DataGrid
+            label={t('records')}
+            rows={records.source}
+            columns={columns}
+            onOpen={(record) => go('items', { item: record.itemId, every: 'year' })}
+          />
         </div>
       )}
     </section>

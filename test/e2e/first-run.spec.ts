@@ -6,7 +6,15 @@ import { expect, test } from './lantai.ts';
 
 test('from a fresh computer to a usable catalogue in at most twelve inputs', async ({ lantai }) => {
   const wizard = firstRunScreen(lantai.page);
-  await wizard.setUp({ kind: '联网', archivist: '王芳', code: 'Z109', name: '青石乡人民政府', unitType: '乡镇', county: '青石县', year: 2020 });
+  await wizard.setUp({
+    kind: '联网',
+    archivist: '王芳',
+    code: 'Z109',
+    name: '青石乡人民政府',
+    unitType: '乡镇',
+    county: '青石县',
+    year: 2020,
+  });
   expect(wizard.inputs()).toBeLessThanOrEqual(12);
 
   expect(await lantai.call('settings.get', {})).toMatchObject({ kind: 'networked', archivist: '王芳' });

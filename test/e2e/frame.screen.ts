@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Rooms as the rail calls them, in the order of the work. */
 export const rooms = ['工作台', '收集 · 导入', '著录', '三合一', '检索', '打印', '上报', '设置'] as const;
-export const roomsInEnglish = ['Desk', 'Collect · import', 'Catalogue', 'Scheme', 'Search', 'Print', 'Send to county', 'Settings'] as const;
+export const roomsInEnglish = ['Desk', 'Import', 'Catalogue', 'Scheme', 'Search', 'Print', 'Send to county', 'Settings'] as const;
 
 /** Takes one of a choice, as a hand does: opens it, points at the words. */
 export async function choose(field: Locator, words: string | RegExp): Promise<void> {

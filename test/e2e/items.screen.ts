@@ -12,7 +12,11 @@ export function itemsScreen(page: Page) {
     list,
     new: room.getByRole('button', { name: '新建', exact: true }).first(),
     row: (title: string) => list.getByRole('row').filter({ hasText: title }),
-    field: (name: string) => form.getByRole('textbox', { name, exact: true }).or(form.getByRole('combobox', { name, exact: true })).or(form.getByRole('spinbutton', { name, exact: true })),
+    field: (name: string) =>
+      form
+        .getByRole('textbox', { name, exact: true })
+        .or(form.getByRole('combobox', { name, exact: true }))
+        .or(form.getByRole('spinbutton', { name, exact: true })),
     /** 档号 as it would be, live. */
     preview: form.getByRole('status').filter({ hasText: '档号' }),
     numberAtOnce: form.getByRole('checkbox', { name: '保存时编号' }),
@@ -22,7 +26,8 @@ export function itemsScreen(page: Page) {
     bin: room.getByRole('button', { name: '移入回收站' }),
     restore: room.getByRole('button', { name: /^恢复/ }),
     refusal: form.getByRole('alert'),
-    view: (name: '全部' | '待编号' | '缺条款' | '回收站') => room.getByRole('radiogroup', { name: '看哪些' }).getByText(name, { exact: true }),
+    view: (name: '全部' | '待编号' | '缺条款' | '回收站') =>
+      room.getByRole('radiogroup', { name: '看哪些' }).getByText(name, { exact: true }),
     async chooseTerm(words: string) {
       await choose(form.getByRole('combobox', { name: '保管期限' }), words);
     },

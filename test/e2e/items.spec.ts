@@ -38,9 +38,17 @@ for (const [dialect, number] of [
     await expect(items.said).toContainText(number);
 
     const { rows } = await lantai.call('items.list', { fondsId: fonds.id });
-    expect(rows).toMatchObject([{
-      number, title: '关于春耕生产的通知', responsible: '青石乡人民政府', documentNumber: `青政发〔${workYear}〕1号`, date: `${workYear}0305`, pages: 3, term: 'Y',
-    }]);
+    expect(rows).toMatchObject([
+      {
+        number,
+        title: '关于春耕生产的通知',
+        responsible: '青石乡人民政府',
+        documentNumber: `青政发[${workYear}]1号`,
+        date: `${workYear}0305`,
+        pages: 3,
+        term: 'Y',
+      },
+    ]);
     await expect(items.row('关于春耕生产的通知')).toContainText(number);
   });
 
@@ -59,7 +67,8 @@ test('by keyboard alone: Ctrl+Enter saves and goes on, and the next document car
   await page.keyboard.press('Control+s');
   await expect(items.row('第二件')).toBeVisible();
   expect((await lantai.call('items.list', { fondsId: fonds.id })).rows.map((item) => [item.title, item.responsible])).toEqual([
-    ['第一件', '青石乡人民政府'], ['第二件', '青石乡人民政府'],
+    ['第一件', '青石乡人民政府'],
+    ['第二件', '青石乡人民政府'],
   ]);
 });
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { _electron, type BrowserContext, type ElectronApplication, test as base, type Page } from '@playwright/test';
+import { _electron, type BrowserContext, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { type Call, createCall } from '../../shared/client.ts';
 import type { CallerInput, OperationName, Output } from '../../shared/contract.ts';
 import type { Bridge } from '../../shared/desktop.ts';

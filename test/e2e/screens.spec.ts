@@ -13,12 +13,22 @@ async function hindrances(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' · ')}`);
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map((node) => node.target.join(' '))
+          .slice(0, 3)
+          .join(' · ')}`,
+    );
 }
 
-const isWiderThanTheWindow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+const isWiderThanTheWindow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
-for (const [language, names] of [['zh-CN', rooms], ['en', roomsInEnglish]] as const)
+for (const [language, names] of [
+  ['zh-CN', rooms],
+  ['en', roomsInEnglish],
+] as const)
   test(`every screen in ${language}: nothing hinders, nothing is cut off, a picture is taken`, async ({ lantai, host }) => {
     test.setTimeout(180_000);
     const fonds = await openOffice(lantai);
@@ -51,7 +61,11 @@ for (const [language, names] of [['zh-CN', rooms], ['en', roomsInEnglish]] as co
       }
       if (index === 7)
         for (const part of ['fonds', 'backup', 'audit'].entries()) {
-          await page.getByRole('main').getByRole('tab').nth(part[0] + 1).click();
+          await page
+            .getByRole('main')
+            .getByRole('tab')
+            .nth(part[0] + 1)
+            .click();
           await look(`settings-${part[1]}`);
         }
     }

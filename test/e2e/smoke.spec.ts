@@ -34,7 +34,7 @@ test('a second instance on the same folder is refused in plain words', async ({ 
     : [process.execPath, join(project, 'server/lantai.ts'), 'serve', '--data', lantai.folder];
   const second = spawn(command[0]!, command.slice(1), { cwd: project, env: { ...process.env, LANTAI_NO_BROWSER: '1' } });
   let said = '';
-  for (const stream of [second.stdout, second.stderr]) stream.on('data', (piece: Buffer) => (said += String(piece)));
+  for (const stream of [second.stdout, second.stderr]) stream.on('data', (piece: Buffer) => { said += String(piece); });
   const code = await new Promise((resolve) => second.on('close', resolve));
   expect(code).toBe(1);
   expect(said).toContain('已经被另一个窗口或另一位用户打开');
@@ -67,7 +67,7 @@ test('the page is shut in: no Node, no foreign script, frame, connection, window
       change(element);
       document.body.append(element);
     };
-    add('script', (element) => (element.textContent = 'window.ran = true'));
+    add('script', (element) => element.append('window.ran = true'));
     add('script', (element) => element.setAttribute('src', 'https://example.com/x.js'));
     add('iframe', (element) => element.setAttribute('src', 'https://example.com/'));
     add('img', (element) => element.setAttribute('src', 'https://example.com/x.png'));
@@ -94,13 +94,14 @@ test('the bridge is frozen, and a message from it is parsed before it is believe
   const send = (name: string, input: unknown) => page.evaluate(([n, i]) => (window as unknown as { lantai: { send(n: unknown, i: unknown): Promise<unknown> } }).lantai.send(n, i), [name, input] as const);
   expect(await send('constructor', {})).toMatchObject({ ok: false, problem: { code: 'unknown-operation' } });
   expect(await send('fonds.create', { code: 5 })).toMatchObject({ ok: false, problem: { code: 'invalid-input' } });
-  await page.evaluate(() => void (location.href = 'https://example.com/'));
+  await page.evaluate(() => location.assign('https://example.com/'));
   await page.evaluate(() => void window.open('https://example.com/'));
   await page.waitForTimeout(300);
   expect(await send('settings.get', {})).toMatchObject({ ok: true });
 });
 
-test('the loopback door opens to our own page alone', { tag: '@hosted' }, async ({}, info) => {
+test('the loopback door opens to our own page alone', { tag: '@hosted' }, async ({ host }, info) => {
+  expect(host).toBe('hosted');
   const { server, address } = await serve(info.outputPath('another'));
   try {
     const { origin, host: authority, hash } = new URL(address);
@@ -110,7 +111,7 @@ test('the loopback door opens to our own page alone', { tag: '@hosted' }, async 
     const ask = (path: string, method: string, headers: Record<string, string>, body = '') => new Promise<{ status: number; headers: import('node:http').IncomingHttpHeaders; text: string }>((resolve, reject) => {
       const asked = request(origin + path, { method, headers, setHost: false }, (answer) => {
         let text = '';
-        answer.on('data', (piece: Buffer) => (text += String(piece)));
+        answer.on('data', (piece: Buffer) => { text += String(piece); });
         answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
       });
       asked.on('error', reject);

@@ -6,7 +6,7 @@ import { type Fonds, type Organ, UnitType } from '../../shared/fonds/fonds.ts';
 import { useDesk } from '../app/desk.tsx';
 import { useWords } from '../app/words.ts';
 import { Field } from '../controls/Field.tsx';
-import { NumberForm } from './NumberForm.tsx';
+import { NumberForm } from '../controls/NumberForm.tsx';
 
 export type FondsFields = Omit<Fonds, 'id' | 'createdAt'>;
 

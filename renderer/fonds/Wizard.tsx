@@ -9,8 +9,8 @@ import { problemOf, useAct, useAsk } from '../app/ask.ts';
 import { dropDraft, keepDraft, keptDrafts } from '../app/keep.ts';
 import { useLanguage, useWords } from '../app/words.ts';
 import { Choices, Field } from '../controls/Field.tsx';
+import { NumberForm } from '../controls/NumberForm.tsx';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
-import { NumberForm } from './NumberForm.tsx';
 
 const draftKey = 'wizard';
 const thisYear = new Date().getFullYear();

@@ -187,7 +187,7 @@ export function ItemsScreen() {
       sortable: true,
       render: (item) => <span className="tabular">{readableDate(item.date)}</span>,
     },
-    { key: 'term', title: t('col.term'), width: 96, render: (item) => <TermTag term={item.term} /> },
+    { key: 'term', title: t('col.term'), width: 108, render: (item) => <TermTag term={item.term} /> },
     ...(writing
       ? []
       : [

@@ -5,8 +5,8 @@ import { problemOf, useAct } from '../app/ask.ts';
 import { useDesk } from '../app/desk.tsx';
 import { useWords } from '../app/words.ts';
 import { Field } from '../controls/Field.tsx';
+import { NumberForm } from '../controls/NumberForm.tsx';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
-import { NumberForm } from '../fonds/NumberForm.tsx';
 import type { SideWork } from './Side.tsx';
 
 /** A 门类: its code, its name, and the form its 档号 take. */

@@ -83,7 +83,7 @@ export function TreeTable({
     {
       key: 'term',
       title: t('col.term'),
-      width: 100,
+      width: 112,
       render: (row) =>
         row.kind === 'clause' && (row.clause.term || row.clause.disposition === 'file') ? <TermTag term={row.clause.term} /> : '',
     },
@@ -93,7 +93,7 @@ export function TreeTable({
           {
             key: 'disposition',
             title: t('col.disposition'),
-            width: 84,
+            width: 104,
             render: (row: TreeRow) => (row.kind === 'clause' ? t(`disposition.${row.clause.disposition}`) : ''),
           },
           {

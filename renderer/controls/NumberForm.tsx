@@ -3,7 +3,7 @@ import { composeNumber } from '../../shared/numbering/compose.ts';
 import type { NumberTemplate } from '../../shared/numbering/numbering.ts';
 import { useAsk } from '../app/ask.ts';
 import { useWords } from '../app/words.ts';
-import { Field } from '../controls/Field.tsx';
+import { Field } from './Field.tsx';
 
 /** What a sample number is made of; parts not given are filled with samples. */
 export interface NumberSample {

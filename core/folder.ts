@@ -26,10 +26,10 @@ export function defaultFolder(system: NodeJS.Platform = process.platform, env: N
 }
 
 /** Linux magic numbers (statfs(2)) of file systems that live on another machine or in somebody's program. */
-const networkFileSystems: { readonly [type: number]: string } = {
-  0x6969: 'NFS', 0x517b: 'SMB', 0xff534d42: 'CIFS', 0xfe534d42: 'SMB2', 0x65735546: 'FUSE', 0x564c: 'NCP', 0x5346414f: 'AFS',
-  0x6b414653: 'AFS', 0x73757245: 'Coda', 0x01021997: '9P', 0x00c36400: 'Ceph', 0x19830326: 'FhGFS', 0x47504653: 'GPFS', 0x0bd00bd0: 'Lustre',
-};
+const networkFileSystems: ReadonlyMap<number, string> = new Map([
+  [0x6969, 'NFS'], [0x517b, 'SMB'], [0xff534d42, 'CIFS'], [0xfe534d42, 'SMB2'], [0x65735546, 'FUSE'], [0x564c, 'NCP'], [0x5346414f, 'AFS'],
+  [0x6b414653, 'AFS'], [0x73757245, 'Coda'], [0x01021997, '9P'], [0x00c36400, 'Ceph'], [0x19830326, 'FhGFS'], [0x47504653, 'GPFS'], [0x0bd00bd0, 'Lustre'],
+]);
 
 /** A part of the path that a cloud drive keeps in step. */
 const cloudParts: readonly (readonly [RegExp, string])[] = [
@@ -67,7 +67,7 @@ export function isNetworkPath(path: string): boolean {
 
 /** The file system of another machine that a statfs type names. */
 export function networkFileSystem(type: number): string | undefined {
-  return networkFileSystems[type >>> 0];
+  return networkFileSystems.get(type >>> 0);
 }
 
 /**

@@ -16,7 +16,7 @@ export function logIn(folder: Folder, now: () => Date = () => new Date()): Log {
   return (message, error) => {
     const at = now().toISOString();
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const line = `${at} ${message}: ${text}`.slice(0, 4000).replaceAll(/[^\x09\x0a\x20-\x7e]+/g, (run) => `[${[...run].length} letters]`).replaceAll('\n', '\n  ');
+    const line = `${at} ${message}: ${text}`.slice(0, 4000).replaceAll(/[^\t\n -~]+/g, (run) => `[${[...run].length} letters]`).replaceAll('\n', '\n  ');
     try {
       appendFileSync(folder.path('logs', `lantai-${at.slice(0, 4)}${at.slice(5, 7)}.log`), `${line}\n`);
     } catch {

@@ -46,8 +46,8 @@ export async function runCli(given: readonly string[], screen: Terminal = termin
   try {
     if (command === 'operations') return operations(rest, screen);
     if (command === 'call') return await callOnce(rest, screen);
-    if (command === 'serve') return await serve(rest);
-    if (command === 'county') return await county(rest);
+    if (command === 'serve') return await serveHere(rest);
+    if (command === 'county') return await runCountyServer(rest);
     if (command === 'help' || command === '--help' || command === '-h') {
       screen.out(usage);
       return 0;
@@ -107,7 +107,7 @@ async function callOnce(given: readonly string[], screen: Terminal): Promise<num
 async function withStaged(core: Core, input: Json, key = ''): Promise<Json> {
   if (typeof input === 'string' && /stagedId$/i.test(key) && input.startsWith('file:')) {
     const path = resolve(input.slice('file:'.length));
-    return valueOf(await core.stage(basename(path), path)).id;
+    return valueIn(await core.stage(basename(path), path)).id;
   }
   if (Array.isArray(input)) return Promise.all(input.map((part) => withStaged(core, part, key)));
   if (typeof input !== 'object' || input === null) return input;
@@ -137,7 +137,7 @@ async function ended(core: Core, id: TaskId, screen: Terminal): Promise<Reply> {
   });
   core.onEnd((problem) => over({ id, operation: '', state: 'refused', done: 0, total: 0, step: '', startedAt: '', output: null, problem: { ...problem, details: { ...problem.details } } }));
   // It may have ended before anybody listened.
-  hear(valueOf(await core.answer('tasks.get', { id })) as Task);
+  hear(valueIn(await core.answer('tasks.get', { id })) as Task);
   const task = await end;
   unheard();
   process.off('SIGINT', cancel);
@@ -148,8 +148,8 @@ async function ended(core: Core, id: TaskId, screen: Terminal): Promise<Reply> {
 async function copyOutputs(core: Core, value: unknown, folder: string, screen: Terminal): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const file of outputsIn(value)) {
-    const { path, name } = valueOf(await core.output(file.id));
-    const safe = name.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, '_');
+    const { path, name } = valueIn(await core.output(file.id));
+    const safe = name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_');
     const ending = extname(safe);
     let to = join(folder, safe);
     for (let count = 2; existsSync(to); count++) to = join(folder, `${basename(safe, ending)} (${count})${ending}`);
@@ -178,7 +178,7 @@ function refuse(problem: Problem, screen: Terminal, language: Language = 'zh-CN'
   return 1;
 }
 
-async function serve(given: readonly string[]): Promise<number> {
+async function serveHere(given: readonly string[]): Promise<number> {
   const { options } = optionsOf(given, ['data', 'port'], 0);
   const port = options.port === undefined ? undefined : Number(options.port);
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536)) throw new Misuse('--port is a number from 0 to 65535');
@@ -190,7 +190,7 @@ async function serve(given: readonly string[]): Promise<number> {
 }
 
 /** The county's server has its own house and is only fetched when asked for. */
-async function county(given: readonly string[]): Promise<number> {
+async function runCountyServer(given: readonly string[]): Promise<number> {
   const { runCounty } = (await import(new URL('./county/main.ts', import.meta.url).href)) as { runCounty(given: readonly string[]): Promise<number | undefined> };
   return (await runCounty(given)) ?? 0;
 }
@@ -215,7 +215,7 @@ function optionsOf<Name extends string>(given: readonly string[], names: readonl
   return { words, options };
 }
 
-function valueOf<T>(reply: Reply<T>): T {
+function valueIn<T>(reply: Reply<T>): T {
   if (!reply.ok) throw new Refusal(reply.problem.code, reply.problem.message, reply.problem.details);
   return reply.value;
 }

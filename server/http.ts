@@ -119,7 +119,8 @@ function whyForeign(c: Context<Env>, authority: string): string | undefined {
   // Compared whole: 127.0.0.1.evil.example begins like us, and a rebound name resolves to us.
   if (header('host') !== authority) return 'wrong host';
   const origin = header('origin');
-  if (origin !== undefined ? origin !== `http://${authority}` : c.req.method !== 'GET') return 'wrong origin';
+  const onlyReads = c.req.method === 'GET' || c.req.method === 'HEAD';
+  if (origin !== undefined ? origin !== `http://${authority}` : !onlyReads) return 'wrong origin';
   const site = header('sec-fetch-site');
   const isPage = c.req.method === 'GET' && header('sec-fetch-mode') === 'navigate' && c.req.path === '/';
   if (site !== undefined && site !== 'same-origin' && !(site === 'none' && isPage)) return 'from another site';
@@ -172,7 +173,7 @@ async function receive(body: ReadableStream | null, path: string, most: number, 
 
 /** The last part of a path, without what no file system takes. */
 function fileName(given: string): string {
-  return (given.split(/[\\/]/).at(-1) ?? '').replaceAll(/[\u0000-\u001f\u007f]/g, '').trim().slice(0, 255);
+  return (given.split(/[\\/]/).at(-1) ?? '').replaceAll(/\p{Cc}/gu, '').trim().slice(0, 255);
 }
 
 /** A download's name for every browser: plain ASCII, and RFC 5987 for the rest. */

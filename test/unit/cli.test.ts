@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { describeContract, runCli } from '../../server/cli.ts';
+import { type describeContract, runCli } from '../../server/cli.ts';
 import { contract } from '../../shared/contract.ts';
 import type { Reply } from '../../shared/reply.ts';
 import { builtPage, emptyFolder } from '../support/hosts.ts';

@@ -7,8 +7,8 @@ import { createApp } from '../../core/app.ts';
 import { openCopy } from '../../core/db/database.ts';
 import { appliedMigrations, type Migration } from '../../core/db/migrate.ts';
 import { migrations } from '../../core/db/migrations/index.ts';
-import { checkWaiting, healthOf } from '../../core/health.ts';
 import { cloudOf, defaultFolder, isNetworkPath, networkFileSystem, requireSuitable } from '../../core/folder.ts';
+import { checkWaiting, healthOf } from '../../core/health.ts';
 import { type OpenCatalogue, type OpeningRules, openCatalogue } from '../../core/opening.ts';
 import { emptyFolder } from '../support/hosts.ts';
 

@@ -37,16 +37,49 @@ export async function ownPostgres(folder: string): Promise<OwnPostgres> {
   const programs = await findPrograms();
   const user = postgresUser();
   if (user) openPath(folder);
-  if (!existsSync(join(data, 'PG_VERSION'))) await makeCluster(programs, data, accessFile, user);
-  const access = JSON.parse(readFileSync(accessFile, 'utf8')) as Access;
-  if (!runningPid(data)) {
-    access.port = await freePort();
-    writeFileSync(accessFile, JSON.stringify(access), { mode: 0o600 });
-    await start(programs, folder, data, access, user);
+  const access = await alone(join(folder, 'postgres.lock'), async () => {
+    if (!existsSync(join(data, 'PG_VERSION'))) await makeCluster(programs, data, accessFile, user);
+    const stored = JSON.parse(readFileSync(accessFile, 'utf8')) as Access;
+    if (!runningPid(data)) {
+      stored.port = await freePort();
+      writeFileSync(accessFile, JSON.stringify(stored), { mode: 0o600 });
+      await start(programs, folder, data, stored, user);
+    }
+    await createDatabase(urlOf(stored, 'postgres'));
+    return stored;
+  });
+  return { url: urlOf(access, 'lantai'), stop: () => stop(data, urlOf(access, 'postgres')) };
+}
+
+const urlOf = ({ password, port }: Access, database: string) => `postgres://lantai:${password}@127.0.0.1:${port}/${database}`;
+
+/** Making and starting is done by one process at a time: the server and a command beside it may begin together. */
+async function alone<T>(lock: string, body: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || tries > 1200) throw error;
+      const holder = Number(existsSync(lock) ? readFileSync(lock, 'utf8') : 0);
+      if (holder > 0 && !isAlive(holder)) rmSync(lock, { force: true });
+      else await new Promise((wait) => setTimeout(wait, 100));
+    }
   }
-  const url = (database: string) => `postgres://lantai:${access.password}@127.0.0.1:${access.port}/${database}`;
-  await createDatabase(url('postgres'));
-  return { url: url('lantai'), stop: () => stop(data, url('postgres')) };
+  try {
+    return await body();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** Where the platform's programs are; lays the library links an install script would have laid (npm 12 runs none). */
@@ -122,13 +155,8 @@ async function makeCluster({ initdb }: Programs, data: string, accessFile: strin
 
 /** The process that serves this data folder, from its own note; undefined when none does. */
 function runningPid(data: string): number | undefined {
-  try {
-    const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
-    process.kill(pid, 0);
-    return pid;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? -1 : undefined;
-  }
+  const pid = Number(noteOf(data).split('\n')[0]);
+  return pid > 0 && isAlive(pid) ? pid : undefined;
 }
 
 async function start({ postgres }: Programs, folder: string, data: string, { port }: Access, user: { uid: number; gid: number } | undefined): Promise<void> {
@@ -178,7 +206,7 @@ async function connectWhenReady(url: string): Promise<pg.Client> {
 
 async function stop(data: string, url: string): Promise<void> {
   const pid = runningPid(data);
-  if (!pid || pid < 0) return;
+  if (!pid) return;
   const client = new pg.Client(url);
   client.on('error', () => {});
   try {

@@ -225,7 +225,7 @@ describe('prints 打印', () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await call('tasks.cancel', { id: taskId });
-    for (let turns = 0; turns < 100 && (await call('tasks.get', { id: taskId })).state === 'running'; turns++) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let turns = 0; turns < 1000 && (await call('tasks.get', { id: taskId })).state === 'running'; turns++) await new Promise((resolve) => setTimeout(resolve, 30));
     expect(await call('tasks.get', { id: taskId })).toMatchObject({ state: 'cancelled' });
     expect(readdirSync(join(root, 'outputs'))).toEqual([]);
   });

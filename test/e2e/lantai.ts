@@ -140,8 +140,8 @@ function hostedHost(folder: string, context: BrowserContext): HostUnderTest {
       const started = await serve(folder);
       server = started.server;
       page = await context.newPage();
-      await page.goto(started.address);
-      // The one-time token is out of the address once the page has exchanged it.
+      // Open once the page has exchanged its one-time token for the session.
+      await Promise.all([page.waitForResponse((answer) => new URL(answer.url()).pathname === '/session'), page.goto(started.address)]);
       await page.waitForFunction(() => location.hash === '');
       return page;
     },

@@ -88,7 +88,7 @@ export function SearchScreen() {
       width: 210,
       render: (item) =>
         item.number ? (
-          <span className="tabular">
+          <span className="number">
             <Found text={item.number} words={words} />
           </span>
         ) : (

@@ -16,7 +16,7 @@ export async function choose(field: Locator, words: string | RegExp): Promise<vo
 /** The frame around every room. */
 export function frameScreen(page: Page) {
   const rail = page.getByRole('navigation', { name: /各项工作|Rooms/ });
-  const status = page.getByRole('contentinfo', { name: /状态|Status/ });
+  const status = page.getByRole('region', { name: /^(状态|Status)$/ });
   return {
     rail,
     status,

@@ -117,7 +117,7 @@ export function SearchScreen() {
       render: (item) => <Found text={displayDocumentNumber(item.documentNumber)} words={words} />,
     },
     { key: 'date', title: t('column-date'), width: 96, render: (item) => <span className="tabular">{item.date}</span> },
-    { key: 'term', title: t('column-term'), width: 84, render: (item) => <TermTag term={item.term} /> },
+    { key: 'term', title: t('column-term'), width: 104, render: (item) => <TermTag term={item.term} /> },
     { key: 'box', title: t('column-box'), width: 64, render: (item) => <Found text={item.box} words={words} /> },
   ];
 

@@ -9,7 +9,7 @@ import { forgetFile } from '../files/index.ts';
 import { type Filing, type Given, insertItem, openFiling, updateItem } from '../items/index.ts';
 import { type Clauses, openClauses, openComparison, printOf, type Taken } from './matching.ts';
 import { rehearseAgain, shownBatch } from './rehearsal.ts';
-import { batchByNumber, type BatchRecord, rowsAfter, setOrigin, settleBatch } from './store.ts';
+import { type BatchRecord, batchByNumber, rowsAfter, setOrigin, settleBatch } from './store.ts';
 
 /** How often a batch is matched anew because somebody works on the catalogue meanwhile. */
 const mostAttempts = 5;
@@ -27,7 +27,13 @@ export async function* commitBatch(context: TaskContext, rehearsed: BatchRecord)
   context.commit((inside) => {
     fileRows(inside, record);
     const { batch, balance, classified } = record;
-    settleBatch(inside.db, batch, { state: 'committed', balance, classified, seenLsn: newestLsn(inside.db), committedAt: context.now().toISOString() });
+    settleBatch(inside.db, batch, {
+      state: 'committed',
+      balance,
+      classified,
+      seenLsn: newestLsn(inside.db),
+      committedAt: context.now().toISOString(),
+    });
     forgetFile(inside.db, context.folder, record.stagedId);
   });
   yield { done: total, total, step: 'committing' };
@@ -64,7 +70,8 @@ function fileNew(context: CommandContext, filing: Filing, clauses: Clauses, draf
   const given: { -readonly [field in keyof Given]: Given[field] } = { confirmedOpen: true };
   if (fields.number !== '') given.number = fields.number;
   if (fields.serial !== null) {
-    const numbered = fields.number !== '' || 'number' in filing.book.withSerial({ ...filed, term: filed.term ?? clause?.term ?? null }, fields.serial);
+    const numbered =
+      fields.number !== '' || 'number' in filing.book.withSerial({ ...filed, term: filed.term ?? clause?.term ?? null }, fields.serial);
     if (numbered) given.serial = fields.serial;
   }
   return insertItem(context, filed, given, filing).id;

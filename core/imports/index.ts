@@ -1,6 +1,6 @@
+import type { Input } from '../../shared/contract.ts';
 import type { BatchId, Inspection } from '../../shared/imports/imports.ts';
 import { bearsSecrecy, checkRow, planOf } from '../../shared/imports/rows.ts';
-import type { Input } from '../../shared/contract.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { Progress } from '../../shared/tasks/tasks.ts';
 import type { Handlers, TaskContext } from '../context.ts';
@@ -11,24 +11,24 @@ import { commitBatch } from './committing.ts';
 import { startReading } from './reading/start.ts';
 import { rehearse, shownBatch } from './rehearsal.ts';
 import { writeRejections } from './rejections.ts';
-import { batchById, batchesOf, type BatchRecord, discardBatch, firstTaken, problemsOf } from './store.ts';
+import { type BatchRecord, batchById, batchesOf, discardBatch, firstTaken, problemsOf } from './store.ts';
 import { openTable } from './table.ts';
-
-export { placeReader } from './reading/start.ts';
 
 export const importHandlers: Handlers<'imports'> = {
   'imports.inspect': inspect,
   'imports.rehearse': rehearse,
   async *'imports.commit'(context, { batchId }) {
     const batch = knownBatch(context.db, batchId);
-    if (batch.state !== 'rehearsed') throw new Refusal('already-done', `the batch is ${batch.state}`, { what: 'import', state: batch.state });
+    if (batch.state !== 'rehearsed')
+      throw new Refusal('already-done', `the batch is ${batch.state}`, { what: 'import', state: batch.state });
     return yield* commitBatch(context, batch);
   },
   'imports.batches'({ db }, { fondsId }) {
     knownFonds(db, fondsId);
     return batchesOf(db, fondsId).map(shownBatch);
   },
-  'imports.problems': ({ db }, { batchId, outcome, offset, limit }) => problemsOf(db, knownBatch(db, batchId).batch, outcome, offset, limit),
+  'imports.problems': ({ db }, { batchId, outcome, offset, limit }) =>
+    problemsOf(db, knownBatch(db, batchId).batch, outcome, offset, limit),
   'imports.sample'({ db }, { batchId, limit }) {
     const { batch, plan } = knownBatch(db, batchId);
     return firstTaken(db, batch, limit).map(({ line, outcome, cells }) => {
@@ -42,7 +42,8 @@ export const importHandlers: Handlers<'imports'> = {
   },
   'imports.discard'({ db, folder }, { batchId }) {
     const batch = knownBatch(db, batchId);
-    if (batch.state !== 'rehearsed') throw new Refusal('already-done', `the batch is ${batch.state}`, { what: 'import', state: batch.state });
+    if (batch.state !== 'rehearsed')
+      throw new Refusal('already-done', `the batch is ${batch.state}`, { what: 'import', state: batch.state });
     discardBatch(db, batch.batch);
     if (batch.classified > 0) forgetFile(db, folder, batch.stagedId);
     return shownBatch({ ...batch, state: 'discarded' });
@@ -64,7 +65,13 @@ async function* inspect(context: TaskContext, { stagedId, sheet }: Input<'import
   try {
     const table = await openTable(reading, takesClassified);
     const { secrecyColumns } = planOf(table.headers, [], {
-      preamble: table.preamble, width: table.width, defaults: { year: null, term: null, category: '' }, fondsCode: '', organs: [], takesClassified, latestYear: 2100,
+      preamble: table.preamble,
+      width: table.width,
+      defaults: { year: null, term: null, category: '' },
+      fondsCode: '',
+      organs: [],
+      takesClassified,
+      latestYear: 2100,
     });
     let rows = 0;
     let classified = 0;
@@ -73,7 +80,15 @@ async function* inspect(context: TaskContext, { stagedId, sheet }: Input<'import
       if (!takesClassified) classified += slice.filter(([, cells]) => bearsSecrecy(cells, secrecyColumns)).length;
       yield { done: rows, total: 0, step: 'reading' };
     }
-    return { fileName: file.name, ...reading.file, sheets: [...reading.file.sheets], headerRow: table.headerRow, rows, classified, columns: [...table.columns] };
+    return {
+      fileName: file.name,
+      ...reading.file,
+      sheets: [...reading.file.sheets],
+      headerRow: table.headerRow,
+      rows,
+      classified,
+      columns: [...table.columns],
+    };
   } finally {
     await reading.stop();
   }

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { FondsId } from '../../shared/fonds/fonds.ts';
-import { displayDocumentNumber } from '../../shared/items/fields.ts';
-import type { Item } from '../../shared/items/items.ts';
 import type { RowOutcome } from '../../shared/imports/imports.ts';
 import { type CheckedRow, checkRow, type RowFields, type RowNote } from '../../shared/imports/rows.ts';
+import { displayDocumentNumber } from '../../shared/items/fields.ts';
+import type { Item } from '../../shared/items/items.ts';
 import { normaliseSeparators } from '../../shared/numbering/compose.ts';
 import type { ClauseId, SchemeTree } from '../../shared/schemes/schemes.ts';
 import type { Progress } from '../../shared/tasks/tasks.ts';
 import type { QueryContext } from '../context.ts';
-import { itemById, type ItemEdit, openFiling } from '../items/index.ts';
+import { type ItemEdit, itemById, openFiling } from '../items/index.ts';
 import { schemeForYear } from '../schemes/index.ts';
-import { batchByNumber, bearerOf, type BatchRecord, type Known, knownItemsAfter, originOf, originsAfter } from './store.ts';
+import { type BatchRecord, batchByNumber, bearerOf, type Known, knownItemsAfter, originOf, originsAfter } from './store.ts';
 
 export type Taken = Extract<CheckedRow, { kind: 'taken' }>;
 
@@ -73,7 +73,8 @@ export async function* openMatcher(context: QueryContext, fondsId: FondsId): Asy
   const madeFrom = new Map<string, string>();
   for (let itemId: string | null = null; ; ) {
     const slice = originsAfter(db, fondsId, itemId, 2000);
-    for (const origin of slice) madeFrom.set(origin.print, (itemId = origin.itemId));
+    for (const origin of slice) madeFrom.set(origin.print, origin.itemId);
+    itemId = slice.at(-1)?.itemId ?? null;
     if (slice.length === 0) break;
     yield { done: madeFrom.size, total: byId.size, step: 'matching' };
   }
@@ -108,7 +109,8 @@ function matcher(context: QueryContext, fondsId: FondsId, { byIdentity, byId, ma
     place(line, row, last = false) {
       const { fields } = row;
       const print = printOf(row);
-      if (already(prints, print, line)) return { outcome: 'skipped', itemId: null, notes: [{ reason: 'repeated-row', field: null, value: fields.title.slice(0, 200) }] };
+      if (already(prints, print, line))
+        return { outcome: 'skipped', itemId: null, notes: [{ reason: 'repeated-row', field: null, value: fields.title.slice(0, 200) }] };
       const made = madeFrom.get(print);
       const source = made === undefined || claimed.has(made) ? undefined : byId.get(made);
       if (source) {
@@ -118,12 +120,18 @@ function matcher(context: QueryContext, fondsId: FondsId, { byIdentity, byId, ma
       }
 
       const notes: RowNote[] = [];
-      if (fields.clauseNo !== '' && clauses(fields) === null) notes.push({ reason: 'unknown-clause', field: 'clauseNo', value: fields.clauseNo });
-      const composed = fields.number === '' && fields.serial !== null ? book.withSerial(numberedFields(fields, clauses), fields.serial) : null;
+      if (fields.clauseNo !== '' && clauses(fields) === null)
+        notes.push({ reason: 'unknown-clause', field: 'clauseNo', value: fields.clauseNo });
+      const composed =
+        fields.number === '' && fields.serial !== null ? book.withSerial(numberedFields(fields, clauses), fields.serial) : null;
       if (composed && 'missing' in composed) notes.push({ reason: 'number-incomplete', field: 'serial', value: String(fields.serial) });
       const number = fields.number !== '' ? fields.number : composed && 'number' in composed ? composed.number : '';
       const key = normaliseSeparators(number);
-      const refuse = (reason: 'number-twice' | 'number-taken'): Placement => ({ outcome: 'rejected', itemId: null, notes: [{ reason, field: 'number', value: number }] });
+      const refuse = (reason: 'number-twice' | 'number-taken'): Placement => ({
+        outcome: 'rejected',
+        itemId: null,
+        notes: [{ reason, field: 'number', value: number }],
+      });
       if (number !== '') {
         if (already(numbers, key, line)) return refuse('number-twice');
         const bearer = bearerOf(db, fondsId, key);
@@ -136,7 +144,9 @@ function matcher(context: QueryContext, fondsId: FondsId, { byIdentity, byId, ma
 
       const alike = (byIdentity.get(identityOf(fields)) ?? []).filter(
         (item) =>
-          !item.binned && !claimed.has(item.id) && !(item.number !== null && fields.number !== '' && normaliseSeparators(item.number) !== key) &&
+          !item.binned &&
+          !claimed.has(item.id) &&
+          !(item.number !== null && fields.number !== '' && normaliseSeparators(item.number) !== key) &&
           !(item.serial !== null && fields.serial !== null && item.serial !== fields.serial),
       );
       const equal = alike.find(({ id }) => Object.keys(compare(id, row).set).length === 0);
@@ -178,8 +188,22 @@ function numberedFields(fields: RowFields, clauses: Clauses) {
 
 /** Fields an import may change on an item that stands. */
 const changeable = [
-  'category', 'year', 'term', 'organCode', 'organ', 'catalogue', 'volume', 'responsible', 'documentNumber', 'title', 'date', 'secrecy', 'openness', 'pages',
-  'box', 'remark',
+  'category',
+  'year',
+  'term',
+  'organCode',
+  'organ',
+  'catalogue',
+  'volume',
+  'responsible',
+  'documentNumber',
+  'title',
+  'date',
+  'secrecy',
+  'openness',
+  'pages',
+  'box',
+  'remark',
 ] as const satisfies readonly (keyof RowFields & keyof Item)[];
 
 /** Parts of a number; once it is given they stand. */
@@ -226,4 +250,3 @@ export function openComparison({ db }: Pick<QueryContext, 'db'>): (itemId: strin
 }
 
 const shown = (value: unknown) => String(value ?? '').slice(0, 90);
-

@@ -1,6 +1,6 @@
+import type { Input } from '../../shared/contract.ts';
 import type { Balance, Batch, BatchId, RowOutcome } from '../../shared/imports/imports.ts';
 import { checkRow, planOf, type RowNote, type RowPlan } from '../../shared/imports/rows.ts';
-import type { Input } from '../../shared/contract.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { Progress } from '../../shared/tasks/tasks.ts';
 import { newestLsn } from '../audit/index.ts';
@@ -12,8 +12,20 @@ import { type Matcher, openMatcher, type Taken } from './matching.ts';
 import type { ForeignRow } from './reading/foreign.ts';
 import { startReading } from './reading/start.ts';
 import {
-  alignProblems, batchById, batchByNumber, type BatchRecord, deleteUnfinished, discardBatch, forgetMatching, insertBatch, insertProblem, insertRow, rowsAfter, setRowOutcome,
-  settleBatch, waitingBatchesOf,
+  alignProblems,
+  type BatchRecord,
+  batchById,
+  batchByNumber,
+  deleteUnfinished,
+  discardBatch,
+  forgetMatching,
+  insertBatch,
+  insertProblem,
+  insertRow,
+  rowsAfter,
+  setRowOutcome,
+  settleBatch,
+  waitingBatchesOf,
 } from './store.ts';
 import { chosenFields, openTable } from './table.ts';
 
@@ -42,16 +54,30 @@ export async function* rehearse(context: TaskContext, input: Input<'imports.rehe
   try {
     const table = await openTable(reading, takesClassified);
     const fields = chosenFields(table.columns, input.columns);
-    if (table.headerRow === 0 && !fields.includes('title')) throw new Refusal('unreadable-file', `${file.name} has no header row`, { name: file.name, why: 'no-header' });
+    if (table.headerRow === 0 && !fields.includes('title'))
+      throw new Refusal('unreadable-file', `${file.name} has no header row`, { name: file.name, why: 'no-header' });
     const plan = planOf(table.headers, fields, {
-      preamble: table.preamble, width: table.width, defaults: input.defaults, fondsCode: fonds.code, organs: fonds.organs, takesClassified, latestYear: context.now().getUTCFullYear() + 1,
+      preamble: table.preamble,
+      width: table.width,
+      defaults: input.defaults,
+      fondsCode: fonds.code,
+      organs: fonds.organs,
+      takesClassified,
+      latestYear: context.now().getUTCFullYear() + 1,
     });
     const seenLsn = newestLsn(context.db);
     const id = context.newId() as BatchId;
     const batch = context.prepare((db) => {
       deleteUnfinished(db);
       return insertBatch(db, {
-        id, fondsId: fonds.id, stagedId: input.stagedId, fileName: file.name, headers: table.headers, plan, seenLsn, createdAt: context.now().toISOString(),
+        id,
+        fondsId: fonds.id,
+        stagedId: input.stagedId,
+        fileName: file.name,
+        headers: table.headers,
+        plan,
+        seenLsn,
+        createdAt: context.now().toISOString(),
       });
     });
     const matcher = yield* openMatcher(context, fonds.id);
@@ -78,7 +104,15 @@ export async function* rehearse(context: TaskContext, input: Input<'imports.rehe
   }
 }
 
-function stageRow(db: WritableDb, batch: number, plan: RowPlan, matcher: Matcher, [line, cells]: ForeignRow, tally: Tally, later: Set<number>): void {
+function stageRow(
+  db: WritableDb,
+  batch: number,
+  plan: RowPlan,
+  matcher: Matcher,
+  [line, cells]: ForeignRow,
+  tally: Tally,
+  later: Set<number>,
+): void {
   const checked = checkRow(cells, plan);
   if (checked.kind === 'skipped') {
     tally.add('skipped');
@@ -90,7 +124,7 @@ function stageRow(db: WritableDb, batch: number, plan: RowPlan, matcher: Matcher
     const isClassified = checked.notes.some(({ reason }) => reason === 'classified');
     if (isClassified) tally.classified += 1;
     else insertRow(db, { batch, line, cells: JSON.stringify(cells.slice(0, 250)), outcome: 'rejected', itemId: null });
-    checked.notes.forEach((note, place) => insertProblem(db, batch, line, place, 'rejected', note));
+    for (const [place, note] of checked.notes.entries()) insertProblem(db, batch, line, place, 'rejected', note);
     return;
   }
   const placement = matcher.place(line, checked);
@@ -101,21 +135,34 @@ function stageRow(db: WritableDb, batch: number, plan: RowPlan, matcher: Matcher
     return;
   }
   tally.add(placement.outcome);
-  if (placement.outcome !== 'skipped') insertRow(db, { batch, line, cells: JSON.stringify(cells), outcome: placement.outcome, itemId: placement.itemId });
+  if (placement.outcome !== 'skipped')
+    insertRow(db, { batch, line, cells: JSON.stringify(cells), outcome: placement.outcome, itemId: placement.itemId });
   noteRow(db, batch, line, placement.outcome, isTaken(placement.outcome) ? checked.notes : [], placement.notes);
 }
 
 /** Doubts about a row matter only if it is taken. */
 const isTaken = (outcome: RowOutcome) => outcome !== 'rejected' && outcome !== 'skipped';
 
-function noteRow(db: WritableDb, batch: number, line: number, outcome: RowOutcome, ofRow: readonly RowNote[], ofMatching: readonly RowNote[]): void {
-  ofRow.forEach((note, place) => insertProblem(db, batch, line, place, outcome, note));
-  ofMatching.forEach((note, place) => insertProblem(db, batch, line, matchingPlace + place, outcome, note));
+function noteRow(
+  db: WritableDb,
+  batch: number,
+  line: number,
+  outcome: RowOutcome,
+  ofRow: readonly RowNote[],
+  ofMatching: readonly RowNote[],
+): void {
+  for (const [place, note] of ofRow.entries()) insertProblem(db, batch, line, place, outcome, note);
+  for (const [place, note] of ofMatching.entries()) insertProblem(db, batch, line, matchingPlace + place, outcome, note);
 }
 
 /** Places the rows that waited until all equal rows had found their items. */
 async function* placeLater(
-  context: TaskContext, batch: number, plan: RowPlan, matcher: Matcher, later: ReadonlySet<number>, tally: Tally,
+  context: TaskContext,
+  batch: number,
+  plan: RowPlan,
+  matcher: Matcher,
+  later: ReadonlySet<number>,
+  tally: Tally,
 ): AsyncGenerator<Progress, void, void> {
   if (later.size === 0) return;
   let placed = 0;
@@ -172,7 +219,10 @@ export async function* rehearseAgain(context: TaskContext, record: BatchRecord):
   // Rows that were never staged (blank, repeated, classified) are what they were.
   const unstaged = record.balance.read - tally.counts.read;
   const balance: Balance = {
-    ...tally.counts, read: record.balance.read, rejected: tally.counts.rejected + record.classified, skipped: tally.counts.skipped + unstaged - record.classified,
+    ...tally.counts,
+    read: record.balance.read,
+    rejected: tally.counts.rejected + record.classified,
+    skipped: tally.counts.skipped + unstaged - record.classified,
   };
   context.prepare((db) => {
     alignProblems(db, batch);

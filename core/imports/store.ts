@@ -24,7 +24,11 @@ const batchColumns = `batch, id, fonds_id AS fondsId, staged_id AS stagedId, fil
   classified, seen_lsn AS seenLsn, created_at AS createdAt, committed_at AS committedAt`;
 
 const shaped = (row: BatchRow): BatchRecord => ({
-  ...row, headers: JSON.parse(row.headers), plan: JSON.parse(row.plan), balance: JSON.parse(row.balance), reasons: JSON.parse(row.reasons),
+  ...row,
+  headers: JSON.parse(row.headers),
+  plan: JSON.parse(row.plan),
+  balance: JSON.parse(row.balance),
+  reasons: JSON.parse(row.reasons),
 });
 
 export function batchById(db: ReadableDb, id: string): BatchRecord | undefined {
@@ -38,20 +42,35 @@ export function batchByNumber(db: ReadableDb, batch: number): BatchRecord {
 
 export function batchesOf(db: ReadableDb, fondsId: string): BatchRecord[] {
   return db
-    .all<BatchRow>(`SELECT ${batchColumns} FROM import_batches WHERE fonds_id = :fondsId AND state <> 'reading' ORDER BY batch DESC LIMIT 200`, { fondsId })
+    .all<BatchRow>(
+      `SELECT ${batchColumns} FROM import_batches WHERE fonds_id = :fondsId AND state <> 'reading' ORDER BY batch DESC LIMIT 200`,
+      { fondsId },
+    )
     .map(shaped);
 }
 
 /** Batches of a staged file that wait to be committed. */
 export function waitingBatchesOf(db: ReadableDb, fondsId: string, stagedId: string): BatchId[] {
   return db
-    .all<{ id: BatchId }>(`SELECT id FROM import_batches WHERE fonds_id = :fondsId AND staged_id = :stagedId AND state = 'rehearsed'`, { fondsId, stagedId })
+    .all<{ id: BatchId }>(`SELECT id FROM import_batches WHERE fonds_id = :fondsId AND staged_id = :stagedId AND state = 'rehearsed'`, {
+      fondsId,
+      stagedId,
+    })
     .map(({ id }) => id);
 }
 
 export function insertBatch(
   db: WritableDb,
-  batch: { id: string; fondsId: string; stagedId: string; fileName: string; headers: readonly string[]; plan: RowPlan; seenLsn: number; createdAt: string },
+  batch: {
+    id: string;
+    fondsId: string;
+    stagedId: string;
+    fileName: string;
+    headers: readonly string[];
+    plan: RowPlan;
+    seenLsn: number;
+    createdAt: string;
+  },
 ): number {
   return db.run(
     `INSERT INTO import_batches (id, fonds_id, staged_id, file_name, state, headers, plan, balance, reasons, classified, seen_lsn, created_at)
@@ -61,12 +80,22 @@ export function insertBatch(
 }
 
 export function settleBatch(
-  db: WritableDb, batch: number,
-  { state, balance, classified, seenLsn, committedAt }: { state: Batch['state']; balance: Balance; classified: number; seenLsn: number; committedAt: string | null },
+  db: WritableDb,
+  batch: number,
+  {
+    state,
+    balance,
+    classified,
+    seenLsn,
+    committedAt,
+  }: { state: Batch['state']; balance: Balance; classified: number; seenLsn: number; committedAt: string | null },
 ): void {
   const reasons = Object.fromEntries(
     db
-      .all<{ reason: string; times: number }>('SELECT reason, count(*) AS times FROM import_problems WHERE batch = :batch GROUP BY reason ORDER BY reason', { batch })
+      .all<{ reason: string; times: number }>(
+        'SELECT reason, count(*) AS times FROM import_problems WHERE batch = :batch GROUP BY reason ORDER BY reason',
+        { batch },
+      )
       .map(({ reason, times }) => [reason, times]),
   );
   db.run(
@@ -87,7 +116,10 @@ export function deleteUnfinished(db: WritableDb): void {
   db.run(`DELETE FROM import_batches WHERE state = 'reading'`);
 }
 
-export function insertRow(db: WritableDb, row: { batch: number; line: number; cells: string; outcome: RowOutcome; itemId: string | null }): void {
+export function insertRow(
+  db: WritableDb,
+  row: { batch: number; line: number; cells: string; outcome: RowOutcome; itemId: string | null },
+): void {
   db.run('INSERT INTO import_rows (batch, line, cells, outcome, item_id) VALUES (:batch, :line, :cells, :outcome, :itemId)', row);
 }
 
@@ -95,7 +127,14 @@ export function setRowOutcome(db: WritableDb, row: { batch: number; line: number
   db.run('UPDATE import_rows SET outcome = :outcome, item_id = :itemId WHERE batch = :batch AND line = :line', row);
 }
 
-export function insertProblem(db: WritableDb, batch: number, line: number, place: number, outcome: RowOutcome, { reason, field, value }: RowNote): void {
+export function insertProblem(
+  db: WritableDb,
+  batch: number,
+  line: number,
+  place: number,
+  outcome: RowOutcome,
+  { reason, field, value }: RowNote,
+): void {
   db.run(
     `INSERT INTO import_problems (batch, line, place, outcome, reason, field, value) VALUES (:batch, :line, :place, :outcome, :reason, :field, :value)
      ON CONFLICT (batch, line, place) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, field = excluded.field, value = excluded.value`,
@@ -141,7 +180,13 @@ export function firstTaken(db: ReadableDb, batch: number, limit: number): Staged
   );
 }
 
-export function problemsOf(db: ReadableDb, batch: number, outcome: RowOutcome | null, offset: number, limit: number): { rows: RowProblem[]; total: number } {
+export function problemsOf(
+  db: ReadableDb,
+  batch: number,
+  outcome: RowOutcome | null,
+  offset: number,
+  limit: number,
+): { rows: RowProblem[]; total: number } {
   const which = 'batch = :batch AND (:outcome IS NULL OR outcome = :outcome)';
   return {
     rows: db.all<RowProblem>(
@@ -153,7 +198,12 @@ export function problemsOf(db: ReadableDb, batch: number, outcome: RowOutcome | 
 }
 
 /** Why rows of a batch were rejected, by line. */
-export function rejectionsAfter(db: ReadableDb, batch: number, line: number, limit: number): (RowNote & { line: number; cells: string | null })[] {
+export function rejectionsAfter(
+  db: ReadableDb,
+  batch: number,
+  line: number,
+  limit: number,
+): (RowNote & { line: number; cells: string | null })[] {
   return db.all(
     `SELECT problem.line AS line, problem.reason AS reason, problem.field AS field, problem.value AS value, staged.cells AS cells
      FROM import_problems AS problem LEFT JOIN import_rows AS staged ON staged.batch = problem.batch AND staged.line = problem.line

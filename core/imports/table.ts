@@ -32,15 +32,33 @@ export async function openTable(reading: Reading, takesClassified: boolean): Pro
   const header = findHeaderRow(first.map(([, cells]) => cells));
   const below = header < 0 ? first : first.slice(header + 1);
   const raw = header < 0 ? [] : (first[header]?.[1] ?? []);
-  const headers = header < 0 ? Array.from({ length: Math.max(0, ...first.map(([, cells]) => filledLength(cells))) }, () => '') : raw.slice(0, filledLength(raw));
-  const plan = planOf(headers, [], { preamble: [], width: null, defaults: { year: null, term: null, category: 'WS' }, fondsCode: '', organs: [], takesClassified, latestYear: 2100 });
-  const samples = below.slice(0, sampled).map(([, cells]) => cells).filter((cells) => takesClassified || !bearsSecrecy(cells, plan.secrecyColumns));
+  const headers =
+    header < 0
+      ? Array.from({ length: Math.max(0, ...first.map(([, cells]) => filledLength(cells))) }, () => '')
+      : raw.slice(0, filledLength(raw));
+  const plan = planOf(headers, [], {
+    preamble: [],
+    width: null,
+    defaults: { year: null, term: null, category: 'WS' },
+    fondsCode: '',
+    organs: [],
+    takesClassified,
+    latestYear: 2100,
+  });
+  const samples = below
+    .slice(0, sampled)
+    .map(([, cells]) => cells)
+    .filter((cells) => takesClassified || !bearsSecrecy(cells, plan.secrecyColumns));
   return {
     headerRow: header < 0 ? 0 : (first[header]?.[0] ?? 0),
     headers,
     width: reading.file.format === 'csv' && header >= 0 ? raw.length : null,
     columns: guessColumns(headers, samples),
-    preamble: first.slice(0, Math.max(header, 0)).flatMap(([, cells]) => cells).map(normalHeader).filter((cell) => cell !== ''),
+    preamble: first
+      .slice(0, Math.max(header, 0))
+      .flatMap(([, cells]) => cells)
+      .map(normalHeader)
+      .filter((cell) => cell !== ''),
     rows: () => withoutBlankEnd(below, slices),
   };
 }
@@ -53,7 +71,7 @@ async function* withoutBlankEnd(first: ForeignRow[], rest: AsyncGenerator<Foreig
       const length = filledLength(cells);
       const row: ForeignRow = [line, length === cells.length ? cells : cells.slice(0, length)];
       if (length === 0) {
-        // A sheet may end in a million blank rows; more than these say nothing new.
+        // Blank rows wait until a filled one follows; a sheet may end in a million of them.
         blank.push(row);
         continue;
       }
@@ -78,7 +96,10 @@ function filledLength(cells: readonly string[]): number {
 }
 
 /** The fields of the columns: what the person chose; else the guess, unless the person gave its field to another column. */
-export function chosenFields(columns: readonly ImportColumn[], chosen: readonly { readonly index: number; readonly field: ImportField }[]): ImportField[] {
+export function chosenFields(
+  columns: readonly ImportColumn[],
+  chosen: readonly { readonly index: number; readonly field: ImportField }[],
+): ImportField[] {
   const byIndex = new Map(chosen.map(({ index, field }) => [index, field]));
   const elsewhere = new Set(chosen.map(({ field }) => field));
   return columns.map(({ index, field }) => {

@@ -39,8 +39,23 @@ export const headerTable: readonly HeaderNames[] = [
   {
     field: 'date',
     names: [
-      '日期', '成文日期', '文件日期', '形成日期', '形成时间', '文件时间', '时间', '发文日期', '成文时间', '起止日期', '起止年月', '起始日期', '终止日期',
-      '起始年度', '终止年度', '起始年月', '终止年月',
+      '日期',
+      '成文日期',
+      '文件日期',
+      '形成日期',
+      '形成时间',
+      '文件时间',
+      '时间',
+      '发文日期',
+      '成文时间',
+      '起止日期',
+      '起止年月',
+      '起始日期',
+      '终止日期',
+      '起始年度',
+      '终止年度',
+      '起始年月',
+      '终止年月',
     ],
     pinyin: ['RQ', 'WJRQ', 'CWRQ', 'QSRQ', 'ZZRQ'],
   },
@@ -79,7 +94,10 @@ const byName: ReadonlyMap<string, ImportField> = new Map(
 
 /** [M1] A header without what people put into it to make it look well: spaces, line breaks, brackets, colons; half-width, upper case. */
 export function normalHeader(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\u200b-\u200d\ufeff()[\]{}【】〔〕〈〉《》"'“”‘’.:：*、_·-]/g, '').toUpperCase();
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\u200b-\u200d\ufeff()[\]{}【】〔〕〈〉《》"'“”‘’.:：*、_·-]/g, '')
+    .toUpperCase();
 }
 
 /** Whether the text is a header of the table, ambiguous ones included. */
@@ -91,7 +109,7 @@ export function isHeader(text: string): boolean {
 /** 责任者（发文单位）: what stands before the bracket, where that is a header and the whole is not. */
 function bracketless(text: string): ImportField | null {
   const before = /^([^(（[【〔]+)[(（[【〔]/.exec(text.trim())?.[1];
-  return before === undefined ? null : byName.get(normalHeader(before)) ?? null;
+  return before === undefined ? null : (byName.get(normalHeader(before)) ?? null);
 }
 
 /** How many rows from the top a header may stand: title rows, the unit's name, the year and term of a 卷内目录. */
@@ -125,7 +143,8 @@ const looksLikeDocumentNumber = (text: string) => /[〔[(【]?\d{4}[〕\])】]?\
 /** Z109-WS·2011-Y-BGS-0001, 230-QQ0309-0001-001. */
 const looksLikeNumber = (text: string) => /^[A-Z]?\d{1,4}-[^\s]+-\d{1,5}$/i.test(text) || /^[A-Z]\d{3}-[^\s]+/i.test(text);
 const looksLikeSerial = (text: string) => /^\d{1,6}$/.test(text);
-const looksLikeCategory = (text: string) => /^(?:WS|KJ|RS|KU|ZY|ZP|LY|LX|SJ|YJ|WY|MT|SW|文书|科技|人事|会计|专业|照片|录音|录像|实物)(?:·.*|档案)?$/i.test(text);
+const looksLikeCategory = (text: string) =>
+  /^(?:WS|KJ|RS|KU|ZY|ZP|LY|LX|SJ|YJ|WY|MT|SW|文书|科技|人事|会计|专业|照片|录音|录像|实物)(?:·.*|档案)?$/i.test(text);
 
 /** [M3] What an ambiguous header means, by its values; null where they do not say either. */
 function sniff(header: string, samples: readonly string[], has: (field: ImportField) => boolean): ImportField | null {
@@ -150,9 +169,13 @@ function sniff(header: string, samples: readonly string[], has: (field: ImportFi
  */
 export function guessColumns(headers: readonly string[], samples: readonly (readonly string[])[]): ImportColumn[] {
   const normal = headers.map(normalHeader);
-  const samplesOf = (index: number) => samples.map((row) => row[index] ?? '').filter((value) => value !== '').slice(0, 20);
+  const samplesOf = (index: number) =>
+    samples
+      .map((row) => row[index] ?? '')
+      .filter((value) => value !== '')
+      .slice(0, 20);
   const fields: (ImportField | null)[] = normal.map((header, index) =>
-    ambiguous.has(header) ? null : byName.get(header) ?? bracketless(headers[index] ?? '') ?? null,
+    ambiguous.has(header) ? null : (byName.get(header) ?? bracketless(headers[index] ?? '') ?? null),
   );
   const because = fields.map((field): ImportColumn['because'] => (field === null ? 'unknown' : 'header'));
   const filled = new Map<ImportField, number>();
@@ -174,7 +197,11 @@ export function guessColumns(headers: readonly string[], samples: readonly (read
     if (chosen !== 'ignore') filled.set(chosen, 1);
   });
   return headers.map((header, index) => ({
-    index, header: header.replace(/[\r\n]+/g, ''), field: fields[index] ?? 'ignore', because: because[index] ?? 'unknown', samples: samplesOf(index).slice(0, 5),
+    index,
+    header: header.replace(/[\r\n]+/g, ''),
+    field: fields[index] ?? 'ignore',
+    because: because[index] ?? 'unknown',
+    samples: samplesOf(index).slice(0, 5),
   }));
 }
 
@@ -202,7 +229,11 @@ export function repeatsPageTop(cells: readonly string[], preamble: readonly stri
 export function isSubtotal(cells: readonly string[]): boolean {
   const filled = cells.map((cell) => cell.normalize('NFKC').replace(/\s/g, '')).filter((cell) => cell !== '');
   if (filled.length === 0 || filled.length > 6) return false;
-  const says = filled.filter((cell) => /^(?:本页|本卷|本年|全年|以上|[一二三四五六七八九十\d]+年?)?(?:合计|小计|总计|累计|共计)[::]?(?:[\d.]+(?:件|页|卷|张|盒)?[,、;]?)*$/.test(cell));
+  const says = filled.filter((cell) =>
+    /^(?:本页|本卷|本年|全年|以上|[一二三四五六七八九十\d]+年?)?(?:合计|小计|总计|累计|共计)[::]?(?:[\d.]+(?:件|页|卷|张|盒)?[,、;]?)*$/.test(
+      cell,
+    ),
+  );
   if (says.length === 0) return false;
   return filled.every((cell) => says.includes(cell) || /^[\d.,]+(?:件|页|卷|张|盒)?$/.test(cell));
 }

@@ -9,8 +9,27 @@ export type BatchId = z.output<typeof BatchId>;
 
 /** The fields a column may fill. `ignore` leaves it out. */
 export const ImportField = z.enum([
-  'ignore', 'number', 'fondsCode', 'category', 'year', 'term', 'clauseNo', 'organ', 'organCode', 'catalogue', 'volume', 'serial',
-  'responsible', 'documentNumber', 'title', 'date', 'secrecy', 'openness', 'pages', 'box', 'remark',
+  'ignore',
+  'number',
+  'fondsCode',
+  'category',
+  'year',
+  'term',
+  'clauseNo',
+  'organ',
+  'organCode',
+  'catalogue',
+  'volume',
+  'serial',
+  'responsible',
+  'documentNumber',
+  'title',
+  'date',
+  'secrecy',
+  'openness',
+  'pages',
+  'box',
+  'remark',
 ]);
 export type ImportField = z.output<typeof ImportField>;
 
@@ -53,12 +72,35 @@ export type Balance = z.output<typeof Balance>;
 
 /** Why a row was rejected, skipped or only noted; closed list, words on the screen. Of a classified row only its line is kept. */
 export const RowReason = z.enum([
-  'no-title', 'no-year', 'bad-year', 'bad-date', 'bad-term', 'legacy-term-too-late', 'bad-pages', 'bad-secrecy', 'classified',
-  'number-taken', 'number-twice', 'unknown-clause', 'other-fonds', 'too-long', 'too-many-cells', 'repeated-header', 'blank', 'subtotal', 'repeated-row',
-  'maybe-classified', 'date-outside-year', 'no-term',
+  'no-title',
+  'no-year',
+  'bad-year',
+  'bad-date',
+  'bad-term',
+  'legacy-term-too-late',
+  'bad-pages',
+  'bad-secrecy',
+  'classified',
+  'number-taken',
+  'number-twice',
+  'unknown-clause',
+  'other-fonds',
+  'too-long',
+  'too-many-cells',
+  'repeated-header',
+  'blank',
+  'subtotal',
+  'repeated-row',
+  'maybe-classified',
+  'date-outside-year',
+  'no-term',
   // Notes on rows that are taken all the same: an unknown 开放标识 or 件号 is left out; a 件号 makes no number for want of its other parts;
   // a hand edit made since the last import stands; a part of a number already given stands.
-  'bad-openness', 'bad-serial', 'number-incomplete', 'edited-by-hand', 'number-stands',
+  'bad-openness',
+  'bad-serial',
+  'number-incomplete',
+  'edited-by-hand',
+  'number-stands',
   // On an updated row, one for each field that changes: `value` is 'old → new'.
   'field-changed',
   // Skipped: the item it made lies in the recycle bin.
@@ -97,11 +139,15 @@ export const importOperations = {
   /** 试算 dry run: reads every row into staging and says what would become of it. The catalogue is not touched. */
   'imports.rehearse': task(
     z.strictObject({
-      stagedId: StagedId, fondsId: FondsId, sheet: text(120).default(''),
+      stagedId: StagedId,
+      fondsId: FondsId,
+      sheet: text(120).default(''),
       /** Field of each column by index; columns not named keep the guess of inspect. */
       columns: z.array(z.object({ index: z.int(), field: ImportField })).default([]),
       /** For rows whose own cell is empty or missing. */
-      defaults: z.strictObject({ year: z.int().nullable().default(null), term: Term.nullable().default(null), category: text(20).default('WS') }).prefault({}),
+      defaults: z
+        .strictObject({ year: z.int().nullable().default(null), term: Term.nullable().default(null), category: text(20).default('WS') })
+        .prefault({}),
     }),
     Batch,
   ),
@@ -113,7 +159,8 @@ export const importOperations = {
       batchId: BatchId,
       /** Only problems of rows with this outcome; null all. */
       outcome: RowOutcome.nullable().default(null),
-      offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(500).default(100),
     }),
     z.object({ rows: z.array(RowProblem), total: z.int() }),
   ),

@@ -1,6 +1,6 @@
 import type { Organ } from '../fonds/fonds.ts';
-import { titleOnOneLine } from '../items/fields.ts';
 import { parseDate } from '../items/date.ts';
+import { titleOnOneLine } from '../items/fields.ts';
 import type { Openness } from '../items/items.ts';
 import { parseOpenness } from '../items/openness.ts';
 import { askAboutSecrecy, classifiedFrom, mentionsMark, parseSecrecy } from '../items/secrecy.ts';
@@ -64,11 +64,27 @@ export type CheckedRow =
   | { readonly kind: 'skipped'; readonly reason: RowReason }
   | { readonly kind: 'rejected'; readonly notes: readonly RowNote[] }
   /** `given`: the fields the row has a filled cell for. */
-  | { readonly kind: 'taken'; readonly fields: RowFields; readonly given: ReadonlySet<keyof RowFields>; readonly notes: readonly RowNote[] };
+  | {
+      readonly kind: 'taken';
+      readonly fields: RowFields;
+      readonly given: ReadonlySet<keyof RowFields>;
+      readonly notes: readonly RowNote[];
+    };
 
 const longest = {
-  number: 80, category: 20, clauseNo: 40, organ: 60, organCode: 20, catalogue: 20, volume: 20, responsible: 300, documentNumber: 120, title: 2000, box: 20,
-  remark: 2000, date: 60,
+  number: 80,
+  category: 20,
+  clauseNo: 40,
+  organ: 60,
+  organCode: 20,
+  catalogue: 20,
+  volume: 20,
+  responsible: 300,
+  documentNumber: 120,
+  title: 2000,
+  box: 20,
+  remark: 2000,
+  date: 60,
 } as const;
 
 /** Cells longer than this are no cell of a catalogue. */
@@ -76,20 +92,45 @@ const longestCell = 10_000;
 const mostCells = 200;
 
 const categories: ReadonlyMap<string, string> = new Map([
-  ['文书', 'WS'], ['科技', 'KJ'], ['人事', 'RS'], ['会计', 'KU'], ['专业', 'ZY'], ['照片', 'ZP'], ['录音', 'LY'], ['录像', 'LX'], ['业务数据', 'SJ'],
-  ['公务电子邮件', 'YJ'], ['网页信息', 'WY'], ['社交媒体', 'MT'], ['实物', 'SW'],
+  ['文书', 'WS'],
+  ['科技', 'KJ'],
+  ['人事', 'RS'],
+  ['会计', 'KU'],
+  ['专业', 'ZY'],
+  ['照片', 'ZP'],
+  ['录音', 'LY'],
+  ['录像', 'LX'],
+  ['业务数据', 'SJ'],
+  ['公务电子邮件', 'YJ'],
+  ['网页信息', 'WY'],
+  ['社交媒体', 'MT'],
+  ['实物', 'SW'],
 ]);
 
 /** The plan for a header and what the columns were said to be. */
-export function planOf(headers: readonly string[], fields: readonly ImportField[], rest: Omit<RowPlan, 'fields' | 'normalHeaders' | 'secrecyColumns'>): RowPlan {
+export function planOf(
+  headers: readonly string[],
+  fields: readonly ImportField[],
+  rest: Omit<RowPlan, 'fields' | 'normalHeaders' | 'secrecyColumns'>,
+): RowPlan {
   const guessed = guessColumns(headers, []);
   return {
-    ...rest, fields, normalHeaders: headers.map(normalHeader),
-    secrecyColumns: guessed.filter(({ field, header }) => field === 'secrecy' || /密级|密等|等级/.test(normalHeader(header))).map(({ index }) => index),
+    ...rest,
+    fields,
+    normalHeaders: headers.map(normalHeader),
+    secrecyColumns: guessed
+      .filter(({ field, header }) => field === 'secrecy' || /密级|密等|等级/.test(normalHeader(header)))
+      .map(({ index }) => index),
   };
 }
 
-const tidy = (text: string) => (/[\s\u0000-\u001f\u200b-\u200d\ufeff]/.test(text) ? text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, '').replace(/[\u0000-\u001f\u200b-\u200d\ufeff]/g, ' ').trim() : text);
+const tidy = (text: string) =>
+  /[\s\p{Cc}\u200b-\u200d\ufeff]/u.test(text)
+    ? text
+        .replace(/\s*[\r\n\u2028\u2029]+\s*/g, '')
+        .replace(/[\p{Cc}\u200b-\u200d\ufeff]/gu, ' ')
+        .trim()
+    : text;
 const plain = (text: string) => text.normalize('NFKC').trim();
 
 /** [M7] Whether a row bears 秘密 or above: in a 密级 column, as a cell that says nothing but a level, or by a mark such as 秘密★10年 in any cell. */
@@ -121,13 +162,16 @@ function yearOf(text: string): string {
  */
 export function checkRow(cells: readonly string[], plan: RowPlan): CheckedRow {
   if (cells.every((cell) => cell.trim() === '')) return { kind: 'skipped', reason: 'blank' };
-  if (!plan.takesClassified && bearsSecrecy(cells, plan.secrecyColumns)) return { kind: 'rejected', notes: [{ reason: 'classified', field: null, value: '' }] };
-  if (repeatsHeader(cells, plan.normalHeaders) || repeatsPageTop(cells, plan.preamble)) return { kind: 'skipped', reason: 'repeated-header' };
+  if (!plan.takesClassified && bearsSecrecy(cells, plan.secrecyColumns))
+    return { kind: 'rejected', notes: [{ reason: 'classified', field: null, value: '' }] };
+  if (repeatsHeader(cells, plan.normalHeaders) || repeatsPageTop(cells, plan.preamble))
+    return { kind: 'skipped', reason: 'repeated-header' };
   if (isSubtotal(cells)) return { kind: 'skipped', reason: 'subtotal' };
 
   const notes: RowNote[] = [];
   const problems: RowNote[] = [];
-  const reject = (reason: RowReason, field: ImportField | null, value: string) => problems.push({ reason, field, value: value.slice(0, 200) });
+  const reject = (reason: RowReason, field: ImportField | null, value: string) =>
+    problems.push({ reason, field, value: value.slice(0, 200) });
   const note = (reason: RowReason, field: ImportField | null, value: string) => notes.push({ reason, field, value: value.slice(0, 200) });
 
   if (cells.length > mostCells || (plan.width !== null && cells.slice(plan.width).some((cell) => cell.trim() !== ''))) {
@@ -147,7 +191,8 @@ export function checkRow(cells: readonly string[], plan: RowPlan): CheckedRow {
     return value;
   };
 
-  if (of('fondsCode') !== '' && normaliseSeparators(of('fondsCode')).toUpperCase() !== normaliseSeparators(plan.fondsCode).toUpperCase()) reject('other-fonds', 'fondsCode', of('fondsCode'));
+  if (of('fondsCode') !== '' && normaliseSeparators(of('fondsCode')).toUpperCase() !== normaliseSeparators(plan.fondsCode).toUpperCase())
+    reject('other-fonds', 'fondsCode', of('fondsCode'));
 
   const title = titleOnOneLine(text('title'));
   if (title === '') reject('no-title', 'title', '');
@@ -162,7 +207,8 @@ export function checkRow(cells: readonly string[], plan: RowPlan): CheckedRow {
   if (dateText !== '' && !date) reject('bad-date', 'date', dateText);
   const year = yearSaid ?? (yearText === '' && date ? Number(date.start.slice(0, 4)) : null);
   if (year === null && yearText === '' && (date || dateText === '')) reject('no-year', 'year', '');
-  if (date && yearSaid !== null && (Number(date.start.slice(0, 4)) > yearSaid || Number(date.end.slice(0, 4)) < yearSaid)) note('date-outside-year', 'date', dateText);
+  if (date && yearSaid !== null && (Number(date.start.slice(0, 4)) > yearSaid || Number(date.end.slice(0, 4)) < yearSaid))
+    note('date-outside-year', 'date', dateText);
 
   const termText = text('term');
   const term = termText === '' ? plan.defaults.term : parseTerm(termText);
@@ -190,21 +236,38 @@ export function checkRow(cells: readonly string[], plan: RowPlan): CheckedRow {
 
   const organText = text('organ');
   const organCodeText = text('organCode');
-  const organ = plan.organs.find(({ code, name }) => name === organText || code === organText || (organText === '' && code === organCodeText));
+  const organ = plan.organs.find(
+    ({ code, name }) => name === organText || code === organText || (organText === '' && code === organCodeText),
+  );
   const categoryText = plain(text('category')).replace(/档案$/, '');
 
   if (problems.length > 0 || year === null || !secrecy) return { kind: 'rejected', notes: problems };
   return {
-    kind: 'taken', given, notes,
+    kind: 'taken',
+    given,
+    notes,
     fields: {
-      category: categoryText === '' ? plan.defaults.category : categories.get(categoryText) ?? categoryText,
-      year, term, clauseNo: plain(text('clauseNo')),
-      organCode: organCodeText || (organ?.code ?? ''), organ: organ?.name ?? organText, catalogue: text('catalogue'), volume: text('volume'),
-      serial: serial ? Number(serial[1]) : null, number: text('number'),
-      responsible: text('responsible'), documentNumber: text('documentNumber'), title,
-      date: date?.date ?? '', dateGiven: date && date.date !== dateText ? dateText : '',
-      secrecy: secrecy.secrecy, secrecyTerm: secrecy.secrecyTerm, openness: openness ?? 'unreviewed',
-      pages: pages ? Number(pages[1]) : null, box: text('box'), remark: text('remark'),
+      category: categoryText === '' ? plan.defaults.category : (categories.get(categoryText) ?? categoryText),
+      year,
+      term,
+      clauseNo: plain(text('clauseNo')),
+      organCode: organCodeText || (organ?.code ?? ''),
+      organ: organ?.name ?? organText,
+      catalogue: text('catalogue'),
+      volume: text('volume'),
+      serial: serial ? Number(serial[1]) : null,
+      number: text('number'),
+      responsible: text('responsible'),
+      documentNumber: text('documentNumber'),
+      title,
+      date: date?.date ?? '',
+      dateGiven: date && date.date !== dateText ? dateText : '',
+      secrecy: secrecy.secrecy,
+      secrecyTerm: secrecy.secrecyTerm,
+      openness: openness ?? 'unreviewed',
+      pages: pages ? Number(pages[1]) : null,
+      box: text('box'),
+      remark: text('remark'),
     },
   };
 }

@@ -26,7 +26,8 @@ async function bring(office: Office, text: string | Buffer, rest: object = {}) {
   return office.run('imports.commit', { batchId: batch.id });
 }
 const all = async (office: Office) => (await office.call('items.list', { fondsId: office.fonds.id, limit: 500 })).rows;
-const problems = async (office: Office, batchId: string) => (await office.call('imports.problems', { batchId: batchId as never, limit: 500 })).rows;
+const problems = async (office: Office, batchId: string) =>
+  (await office.call('imports.problems', { batchId: batchId as never, limit: 500 })).rows;
 
 async function workbookCells(path: string): Promise<string[][]> {
   const book = new ExcelJS.Workbook();
@@ -96,8 +97,14 @@ describe('an import', () => {
     const output = await office.run('imports.rejections', { batchId: batch.id });
     const cells = await workbookCells(office.app.output(output.id).path);
     const everything = JSON.stringify([
-      look, batch, cells, ...['import_batches', 'import_rows', 'import_problems', 'items', 'change_log', 'acts', 'staged_files'].map((table) => office.db.all(`SELECT * FROM ${table}`)),
-      await office.call('tasks.list', {}), office.logged,
+      look,
+      batch,
+      cells,
+      ...['import_batches', 'import_rows', 'import_problems', 'items', 'change_log', 'acts', 'staged_files'].map((table) =>
+        office.db.all(`SELECT * FROM ${table}`),
+      ),
+      await office.call('tasks.list', {}),
+      office.logged,
     ]);
     for (const word of [secret, '甲案', '合计丙', '秘密☆']) expect(everything.includes(word)).toBe(false);
   });
@@ -113,12 +120,31 @@ describe('an import', () => {
     const office = await startOffice();
     const batch = await rehearse(
       office,
-      ['年度,题名,日期,保管期限,页数,全宗号,密级', '20I1,甲,20110231,待定,若干,Z109,', '2011,,2011,永久,1,z109,', '2012,乙,2012,长期,1,Z109,', '2006,丙,2006,长期,1,Z109,', '2011,丁,,永久,1,0134,',
-        '2011,戊,,永久,1,,不知道', ',己,2013.4,永久,1,,', ',庚,,永久,1,,', '2011,辛,,永久,1,,,,多一格'].join('\n'),
+      [
+        '年度,题名,日期,保管期限,页数,全宗号,密级',
+        '20I1,甲,20110231,待定,若干,Z109,',
+        '2011,,2011,永久,1,z109,',
+        '2012,乙,2012,长期,1,Z109,',
+        '2006,丙,2006,长期,1,Z109,',
+        '2011,丁,,永久,1,0134,',
+        '2011,戊,,永久,1,,不知道',
+        ',己,2013.4,永久,1,,',
+        ',庚,,永久,1,,',
+        '2011,辛,,永久,1,,,,多一格',
+      ].join('\n'),
     );
     const found = await problems(office, batch.id);
     expect(found.map(({ line, reason }) => `${line} ${reason}`)).toEqual([
-      '2 bad-year', '2 bad-date', '2 bad-term', '2 bad-pages', '3 no-title', '4 legacy-term-too-late', '6 other-fonds', '7 bad-secrecy', '9 no-year', '10 too-many-cells',
+      '2 bad-year',
+      '2 bad-date',
+      '2 bad-term',
+      '2 bad-pages',
+      '3 no-title',
+      '4 legacy-term-too-late',
+      '6 other-fonds',
+      '7 bad-secrecy',
+      '9 no-year',
+      '10 too-many-cells',
     ]);
     expect(batch.balance).toEqual({ read: 9, new: 2, updated: 0, unchanged: 0, skipped: 0, rejected: 7 });
     expect(found.find(({ reason }) => reason === 'bad-date')).toMatchObject({ field: 'date', value: '20110231', outcome: 'rejected' });
@@ -128,9 +154,14 @@ describe('an import', () => {
     const office = await startOffice();
     await bring(office, '档号,年度,题名,日期\nZ109-WS•2011-Y-0001,2011,甲,20110101\n230-QQ0309-0001-001,2011,乙,20110102');
     expect((await all(office)).map(({ number }) => number)).toEqual(['Z109-WS•2011-Y-0001', '230-QQ0309-0001-001']);
-    const batch = await rehearse(office, '档号,年度,题名,日期,备注\nZ109-WS·2011－Y－0001,2011,甲,20110101,补\n230-QQ0309-0001-001,2011,另一件,20110105,\nA-1,2011,丙,,\nA-1,2011,丁,,');
+    const batch = await rehearse(
+      office,
+      '档号,年度,题名,日期,备注\nZ109-WS·2011－Y－0001,2011,甲,20110101,补\n230-QQ0309-0001-001,2011,另一件,20110105,\nA-1,2011,丙,,\nA-1,2011,丁,,',
+    );
     expect(batch.balance).toEqual({ read: 4, new: 1, updated: 1, unchanged: 0, skipped: 0, rejected: 2 });
-    expect((await problems(office, batch.id)).filter(({ outcome }) => outcome === 'rejected').map(({ line, reason }) => `${line} ${reason}`)).toEqual(['3 number-taken', '5 number-twice']);
+    expect(
+      (await problems(office, batch.id)).filter(({ outcome }) => outcome === 'rejected').map(({ line, reason }) => `${line} ${reason}`),
+    ).toEqual(['3 number-taken', '5 number-twice']);
   });
 
   it('[M22][M23] tells two documents with equal fields apart, in any order of the file', async () => {
@@ -138,12 +169,19 @@ describe('an import', () => {
     const head = '年度,题名,责任者,页数';
     await bring(office, `${head}\n2011,统计月报,财政所,3\n2011,统计月报,财政所,5`);
     expect((await all(office)).length).toBe(2);
-    const turned = await rehearse(office, `${head},备注\n2011,统计月报,财政所,5,\n2011,统计月报,财政所,7,\n2011,统计月报,财政所,3,\n2011,统计月报,财政所,9,`);
+    const turned = await rehearse(
+      office,
+      `${head},备注\n2011,统计月报,财政所,5,\n2011,统计月报,财政所,7,\n2011,统计月报,财政所,3,\n2011,统计月报,财政所,9,`,
+    );
     expect(turned.balance).toEqual({ read: 4, new: 2, updated: 0, unchanged: 2, skipped: 0, rejected: 0 });
     const corrected = await bring(office, `${head}\n2011,统计月报,财政所,5\n2011,统计月报,财政所,4`);
     expect(corrected.balance).toMatchObject({ updated: 1, unchanged: 1 });
     expect((await all(office)).map(({ pages }) => pages)).toEqual([4, 5]);
-    expect((await problems(office, corrected.id)).find(({ reason }) => reason === 'field-changed')).toMatchObject({ field: 'pages', value: '3 → 4', outcome: 'updated' });
+    expect((await problems(office, corrected.id)).find(({ reason }) => reason === 'field-changed')).toMatchObject({
+      field: 'pages',
+      value: '3 → 4',
+      outcome: 'updated',
+    });
   });
 
   it('[M24][M25] changes only filled cells and never what was edited by hand since', async () => {
@@ -209,7 +247,9 @@ describe('an import', () => {
     expect(output.name).toBe('目录-未导入.xlsx');
     const { path } = office.app.output(output.id);
     expect(await workbookCells(path)).toEqual([
-      ['年度', '题名', '日期', '原行号', '未导入原因'], ['2011', '甲', '20110231', '2', '日期认不出或不存在：20110231'], ['2011', '', '20110401', '5', '没有题名'],
+      ['年度', '题名', '日期', '原行号', '未导入原因'],
+      ['2011', '甲', '20110231', '2', '日期认不出或不存在：20110231'],
+      ['2011', '', '20110401', '5', '没有题名'],
     ]);
     const again = await office.run('imports.rehearse', { stagedId: office.app.stage('x.xlsx', path).id, fondsId: office.fonds.id });
     expect(again.balance).toEqual({ read: 2, new: 0, updated: 0, unchanged: 0, skipped: 0, rejected: 2 });
@@ -224,7 +264,12 @@ describe('an import', () => {
   it('[M3] lets the archivist say what a column is, also in a file without headers', async () => {
     const office = await startOffice();
     await expect(rehearse(office, '2011,甲\n2012,乙')).rejects.toMatchObject({ code: 'unreadable-file', details: { why: 'no-header' } });
-    const batch = await rehearse(office, '2011,甲\n2012,乙', { columns: [{ index: 0, field: 'year' }, { index: 1, field: 'title' }] });
+    const batch = await rehearse(office, '2011,甲\n2012,乙', {
+      columns: [
+        { index: 0, field: 'year' },
+        { index: 1, field: 'title' },
+      ],
+    });
     expect(batch.balance).toMatchObject({ read: 2, new: 2 });
     const sample = await office.call('imports.sample', { batchId: batch.id });
     expect(sample[0]).toMatchObject({ line: 1, outcome: 'new', fields: { year: '2011', title: '甲' } });
@@ -236,14 +281,20 @@ describe('an import', () => {
   it('always balances, and a second time changes nothing (any rows)', async () => {
     const word = fc.constantFrom('', '甲', '乙', '丙丁', '合计', '关于加强保密工作的通知', '秘密★5年', '题名');
     const cell = fc.tuple(
-      fc.constantFrom('2003', '２０１１', '2012年', '', 'x'), word, fc.constantFrom('', '20110101', '2011.2.31', '2012年5月'), fc.constantFrom('', '永久', '长期', 'D30', '？'),
-      fc.constantFrom('', '1', '2', '若干'), fc.constantFrom('', '1', '0002', 'A'), fc.constantFrom('', 'Z109-1', 'Z109－1', 'Q-2'),
+      fc.constantFrom('2003', '２０１１', '2012年', '', 'x'),
+      word,
+      fc.constantFrom('', '20110101', '2011.2.31', '2012年5月'),
+      fc.constantFrom('', '永久', '长期', 'D30', '？'),
+      fc.constantFrom('', '1', '2', '若干'),
+      fc.constantFrom('', '1', '0002', 'A'),
+      fc.constantFrom('', 'Z109-1', 'Z109－1', 'Q-2'),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(cell, { minLength: 10, maxLength: 40 }), async (rows) => {
         const office = await startOffice();
         const text = ['年度,题名,日期,保管期限,页数,件号,档号', ...rows.map((row) => row.join(',')), '2020,最后一行,,永久,,,'].join('\n');
-        const sum = ({ read, new: fresh, updated, unchanged, skipped, rejected }: Balance) => fresh + updated + unchanged + skipped + rejected - read;
+        const sum = ({ read, new: fresh, updated, unchanged, skipped, rejected }: Balance) =>
+          fresh + updated + unchanged + skipped + rejected - read;
         const first = await bring(office, text);
         expect(first.balance.read).toBe(rows.length + 1);
         expect(sum(first.balance)).toBe(0);

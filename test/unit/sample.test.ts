@@ -11,8 +11,16 @@ function folder(): string {
   return path;
 }
 
-const shown = (item: { year: number; documentNumber: string; responsible: string; title: string; date: string; term: string | null; pages: number | null; organ: string }) =>
-  [item.year, item.documentNumber, item.responsible, item.title, item.date, item.term, item.pages, item.organ].join('|');
+const shown = (item: {
+  year: number;
+  documentNumber: string;
+  responsible: string;
+  title: string;
+  date: string;
+  term: string | null;
+  pages: number | null;
+  organ: string;
+}) => [item.year, item.documentNumber, item.responsible, item.title, item.date, item.term, item.pages, item.organ].join('|');
 
 describe('the sample of the tour', () => {
   it('is the same on every run and large enough to be real', () => {

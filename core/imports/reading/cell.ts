@@ -42,7 +42,12 @@ export function numberText(raw: string, { code, isDate }: NumberFormat, date1904
     try {
       const shown = ssf.format(code, value).trim();
       // Followed where it only adds leading zeros or words; not where it drops or groups digits.
-      if (shown.replace(/\D/g, '').replace(/^0+/, '') === String(Math.abs(value)).replace(/^0+/, '') && !/[,%]/.test(shown) && !/\.\d/.test(shown)) return shown;
+      if (
+        shown.replace(/\D/g, '').replace(/^0+/, '') === String(Math.abs(value)).replace(/^0+/, '') &&
+        !/[,%]/.test(shown) &&
+        !/\.\d/.test(shown)
+      )
+        return shown;
     } catch {
       // Shown plainly below.
     }

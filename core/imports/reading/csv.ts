@@ -1,15 +1,18 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { type ForeignFile, type ForeignRow, limits, sliceRows, Unreadable } from './foreign.ts';
 import { sniffEncoding, textPieces } from './encoding.ts';
+import { type ForeignFile, type ForeignRow, limits, sliceRows, Unreadable } from './foreign.ts';
 
 const delimiters = [',', '\t', ';', '|'] as const;
 
 /** [M6] The separator that divides the first lines most evenly, outside quotes; a comma if none does. */
 export function sniffDelimiter(text: string): string {
   const bare = text.replace(/"(?:[^"]|"")*"/g, '""');
-  const lines = bare.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').slice(0, 40);
+  const lines = bare
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, 40);
   let best: string = ',';
   let most = 0;
   for (const delimiter of delimiters) {
@@ -53,7 +56,11 @@ export async function openCsv(path: string): Promise<ForeignFile> {
 export async function* csvRows(path: string, file: ForeignFile): AsyncGenerator<ForeignRow[], void> {
   const parser = Readable.from(textPieces(path, file.encoding as never)).pipe(
     parse({
-      delimiter: file.delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: false, max_record_size: limits.recordCharacters,
+      delimiter: file.delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: false,
+      max_record_size: limits.recordCharacters,
       record_delimiter: ['\r\n', '\n', '\r'],
     }),
   );
@@ -70,7 +77,8 @@ export async function* csvRows(path: string, file: ForeignFile): AsyncGenerator<
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const why = error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'unclosed-quote' : error.code === 'CSV_MAX_RECORD_SIZE' ? 'long-record' : 'truncated';
+    const why =
+      error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'unclosed-quote' : error.code === 'CSV_MAX_RECORD_SIZE' ? 'long-record' : 'truncated';
     throw new Unreadable(why, error.message, before + 1);
   }
   if (slice.length > 0) yield slice;

@@ -32,12 +32,18 @@ interface Trial {
   foreign: boolean;
 }
 
+/** Where the first of two characters stands; -1 where neither does. */
+function firstOf(text: string, one: string, other: string): number {
+  const places = [text.indexOf(one), text.indexOf(other)].filter((at) => at >= 0);
+  return places.length === 0 ? -1 : Math.min(...places);
+}
+
 /** [M5] Tries an encoding on the whole file. */
 async function tryEncoding(path: string, encoding: Encoding): Promise<Trial> {
   const trial: Trial = { brokenAt: null, sure: false, foreign: false };
   let line = 1;
   for await (const text of textPieces(path, encoding)) {
-    const broken = text.search(/[\ufffd\u0000]/);
+    const broken = firstOf(text, '\ufffd', '\0');
     if (!trial.sure && /[\u0800-\uffff]/.test(text)) trial.sure = true;
     if (!trial.foreign && /[\u00c0-\u07ff]/.test(text)) trial.foreign = true;
     const upTo = broken < 0 ? text.length : broken;
@@ -57,7 +63,13 @@ async function tryEncoding(path: string, encoding: Encoding): Promise<Trial> {
  */
 export async function sniffEncoding(path: string, head: Buffer): Promise<Encoding> {
   const marked: Encoding | null =
-    head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 'utf-8' : null;
+    head[0] === 0xff && head[1] === 0xfe
+      ? 'utf-16le'
+      : head[0] === 0xfe && head[1] === 0xff
+        ? 'utf-16be'
+        : head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
+          ? 'utf-8'
+          : null;
   if (marked) {
     const { brokenAt } = await tryEncoding(path, marked);
     if (brokenAt !== null) throw new Unreadable('encoding', `not ${marked} at line ${brokenAt}`, brokenAt);

@@ -15,16 +15,48 @@ export interface ForeignFile {
 
 /** Why a file cannot be taken; words for each are on the screen. `line` is given where one is to blame. */
 export type Why =
-  | 'empty' | 'old-format' | 'encrypted' | 'word' | 'html' | 'image' | 'pdf' | 'dbf' | 'database' | 'archive' | 'binary' | 'xml'
-  | 'truncated' | 'encoding' | 'unclosed-quote' | 'long-record' | 'no-sheet'
-  | 'too-many-bytes' | 'bomb' | 'too-much-memory';
+  | 'empty'
+  | 'old-format'
+  | 'encrypted'
+  | 'word'
+  | 'html'
+  | 'image'
+  | 'pdf'
+  | 'dbf'
+  | 'database'
+  | 'archive'
+  | 'binary'
+  | 'xml'
+  | 'truncated'
+  | 'encoding'
+  | 'unclosed-quote'
+  | 'long-record'
+  | 'no-sheet'
+  | 'too-many-bytes'
+  | 'bomb'
+  | 'too-much-memory';
 
 const codes: { readonly [W in Why]: ProblemCode } = {
-  empty: 'unreadable-file', truncated: 'unreadable-file', encoding: 'unreadable-file', 'unclosed-quote': 'unreadable-file', 'long-record': 'unreadable-file',
+  empty: 'unreadable-file',
+  truncated: 'unreadable-file',
+  encoding: 'unreadable-file',
+  'unclosed-quote': 'unreadable-file',
+  'long-record': 'unreadable-file',
   'no-sheet': 'unreadable-file',
-  'old-format': 'unsupported-file', encrypted: 'unsupported-file', word: 'unsupported-file', html: 'unsupported-file', image: 'unsupported-file',
-  pdf: 'unsupported-file', dbf: 'unsupported-file', database: 'unsupported-file', archive: 'unsupported-file', binary: 'unsupported-file', xml: 'unsupported-file',
-  'too-many-bytes': 'too-large', bomb: 'too-large', 'too-much-memory': 'too-large',
+  'old-format': 'unsupported-file',
+  encrypted: 'unsupported-file',
+  word: 'unsupported-file',
+  html: 'unsupported-file',
+  image: 'unsupported-file',
+  pdf: 'unsupported-file',
+  dbf: 'unsupported-file',
+  database: 'unsupported-file',
+  archive: 'unsupported-file',
+  binary: 'unsupported-file',
+  xml: 'unsupported-file',
+  'too-many-bytes': 'too-large',
+  bomb: 'too-large',
+  'too-much-memory': 'too-large',
 };
 
 /** A foreign file that cannot be read. Crosses from the reading worker as plain data and becomes a `Refusal` in the core. */

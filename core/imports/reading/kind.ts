@@ -9,11 +9,16 @@ function foreignKind(head: Buffer, name: string): Why | null {
   if (starts(head, 0x49, 0x49, 0x2a, 0x00) || starts(head, 0x4d, 0x4d, 0x00, 0x2a)) return 'image';
   if (starts(head, 0x42, 0x4d) && head.length > 14 && head.readUInt32LE(6) === 0) return 'image';
   if (head.toString('latin1', 0, 5) === '%PDF-') return 'pdf';
-  if (head.toString('latin1', 4, 19).startsWith('Standard Jet') || head.toString('latin1', 4, 19).startsWith('Standard ACE')) return 'database';
+  if (head.toString('latin1', 4, 19).startsWith('Standard Jet') || head.toString('latin1', 4, 19).startsWith('Standard ACE'))
+    return 'database';
   if (head.toString('latin1', 0, 15) === 'SQLite format 3') return 'database';
   if (starts(head, 0x52, 0x61, 0x72, 0x21) || starts(head, 0x37, 0x7a, 0xbc, 0xaf) || starts(head, 0x1f, 0x8b)) return 'archive';
   if (/\.dbf$/i.test(name) && [0x02, 0x03, 0x30, 0x31, 0x32, 0x43, 0x83, 0x8b, 0xf5].includes(head[0] ?? 0)) return 'dbf';
-  const text = head.toString('latin1').replace(/^\xef\xbb\xbf/, '').trimStart().toLowerCase();
+  const text = head
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart()
+    .toLowerCase();
   if (/^(?:<!doctype html|<html|<table|<head|<meta|<style|<div)/.test(text)) return 'html';
   if (text.startsWith('<?xml')) return text.includes('<html') ? 'html' : 'xml';
   if (text.startsWith('{\\rtf')) return 'word';

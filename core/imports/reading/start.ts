@@ -3,12 +3,9 @@ import { Refusal } from '../../../shared/reply.ts';
 import { type ForeignFile, type ForeignRow, type FromReader, type ReaderTask, Unreadable } from './foreign.ts';
 
 /** Where the reading worker is: beside this file in the sources, `import-worker.cjs` beside the bundle of the core. */
-let workerAt = import.meta.url.endsWith('.ts') ? new URL('./worker.ts', import.meta.url) : new URL('./import-worker.cjs', import.meta.url);
-
-/** For a host that keeps the worker elsewhere. */
-export function placeReader(at: URL): void {
-  workerAt = at;
-}
+const workerAt = import.meta.url.endsWith('.ts')
+  ? new URL('./worker.ts', import.meta.url)
+  : new URL('./import-worker.cjs', import.meta.url);
 
 /** A foreign file that is being read. */
 export interface Reading {
@@ -50,7 +47,11 @@ export async function startReading(task: ReaderTask, signal: AbortSignal): Promi
   if (signal.aborted) abort();
 
   const refusal = (why: Unreadable) =>
-    new Refusal(why.code, `${task.name}: ${why.message}`, { name: task.name, why: why.why, ...(why.line === null ? {} : { line: why.line }) });
+    new Refusal(why.code, `${task.name}: ${why.message}`, {
+      name: task.name,
+      why: why.why,
+      ...(why.line === null ? {} : { line: why.line }),
+    });
   async function next(): Promise<Exclude<FromReader, { kind: 'refused' }>> {
     for (;;) {
       const message = inbox.shift();

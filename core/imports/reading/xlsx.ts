@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { type ForeignFile, type ForeignRow, limits, sliceRows, Unreadable } from './foreign.ts';
 import { type NumberFormat, numberFormat, numberText } from './cell.ts';
+import { type ForeignFile, type ForeignRow, limits, sliceRows, Unreadable } from './foreign.ts';
 import { attribute, type XmlListener, XmlReader } from './xml.ts';
 import { openZip, type Zip } from './zip.ts';
 
@@ -34,7 +34,10 @@ async function relations(zip: Zip, part: string): Promise<Map<string, { target: 
       if (name !== 'Relationship' || attribute(attributes, 'TargetMode') === 'External') return;
       const target = attribute(attributes, 'Target') ?? '';
       const whole = target.startsWith('/') ? target.slice(1) : posix.join(posix.dirname(part), target);
-      found.set(attribute(attributes, 'Id') ?? '', { target: whole.replace(/^\.\//, ''), type: (attribute(attributes, 'Type') ?? '').split('/').at(-1) ?? '' });
+      found.set(attribute(attributes, 'Id') ?? '', {
+        target: whole.replace(/^\.\//, ''),
+        type: (attribute(attributes, 'Type') ?? '').split('/').at(-1) ?? '',
+      });
     },
   });
   return found;
@@ -104,7 +107,8 @@ async function sharedTexts({ zip, sharedPart }: Workbook): Promise<string[]> {
 }
 
 /** `_x000D_` is how xlsx writes a control character. */
-const unescapeControl = (text: string) => (text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text);
+const unescapeControl = (text: string) =>
+  text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text;
 
 async function numberFormats({ zip, stylesPart }: Workbook): Promise<NumberFormat[]> {
   const codes = new Map<number, string>();
@@ -128,7 +132,7 @@ async function numberFormats({ zip, stylesPart }: Workbook): Promise<NumberForma
 }
 
 /** `B12` → 1 (0-based column). -1 where there is no letter. */
-export function columnOf(reference: string): number {
+function columnOf(reference: string): number {
   let column = 0;
   for (let at = 0; at < reference.length; at += 1) {
     const code = reference.charCodeAt(at) & ~32;
@@ -158,7 +162,8 @@ async function mergesDown(zip: Zip, part: string): Promise<Map<number, Merge[]>>
     open(name, attributes) {
       if (name !== 'mergeCell') return;
       const found = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/i.exec(attribute(attributes, 'ref') ?? '');
-      if (!found || (count += 1) > mostMerges) return;
+      count += 1;
+      if (!found || count > mostMerges) return;
       const merge = { top: Number(found[2]), bottom: Number(found[4]), left: columnOf(found[1] ?? '') };
       if (merge.left !== columnOf(found[3] ?? '') || merge.bottom <= merge.top) return;
       starting.set(merge.top, [...(starting.get(merge.top) ?? []), merge]);

@@ -86,9 +86,15 @@ export class XmlReader {
 
   #tag(tag: string): void {
     if (tag.startsWith('<!--') || tag.startsWith('<?')) return;
-    if (tag.startsWith('<![CDATA[')) return this.#listener.text(tag.slice(9, -3));
+    if (tag.startsWith('<![CDATA[')) {
+      this.#listener.text(tag.slice(9, -3));
+      return;
+    }
     if (tag.startsWith('<!')) throw new Unreadable('xml', 'a document type inside a workbook');
-    if (tag[1] === '/') return this.#listener.close(plainName(tag.slice(2, -1).trim()));
+    if (tag[1] === '/') {
+      this.#listener.close(plainName(tag.slice(2, -1).trim()));
+      return;
+    }
     const empty = tag.endsWith('/>');
     const body = tag.slice(1, empty ? -2 : -1);
     const space = body.search(/\s/);

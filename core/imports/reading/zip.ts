@@ -81,7 +81,8 @@ function entriesOf(directory: Buffer, count: number, size: number): Entry[] {
   const entries: Entry[] = [];
   let at = 0;
   for (let index = 0; index < count; index += 1) {
-    if (at + 46 > directory.length || directory.readUInt32LE(at) !== entryMark) throw new Unreadable('truncated', 'the directory of the zip is damaged');
+    if (at + 46 > directory.length || directory.readUInt32LE(at) !== entryMark)
+      throw new Unreadable('truncated', 'the directory of the zip is damaged');
     const nameLength = directory.readUInt16LE(at + 28);
     const entry: Entry = {
       name: directory.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/'),

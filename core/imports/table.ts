@@ -75,7 +75,7 @@ async function* withoutBlankEnd(first: ForeignRow[], rest: AsyncGenerator<Foreig
         blank.push(row);
         continue;
       }
-      if (blank.length > 0) filled.push(...blank);
+      for (const waiting of blank) filled.push(waiting);
       blank = [];
       filled.push(row);
     }

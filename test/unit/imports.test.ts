@@ -261,6 +261,13 @@ describe('an import', () => {
     expect(done.balance).toMatchObject({ new: 1, rejected: 1 });
   });
 
+  it('[M4] counts a great many blank rows between two documents, and none at the end', async () => {
+    const office = await startOffice();
+    const text = `年度,题名\n2011,甲\n${',\n'.repeat(150_000)}2011,乙\n${',\n'.repeat(50)}`;
+    const look = await office.run('imports.inspect', { stagedId: stage(office, text) });
+    expect(look.rows).toBe(150_002);
+  });
+
   it('[M3] lets the archivist say what a column is, also in a file without headers', async () => {
     const office = await startOffice();
     await expect(rehearse(office, '2011,甲\n2012,乙')).rejects.toMatchObject({ code: 'unreadable-file', details: { why: 'no-header' } });

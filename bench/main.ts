@@ -5,7 +5,13 @@ import { type Finding, sayFinding } from './measure.ts';
 import { benchSave } from './save.ts';
 import { benchSearch } from './search.ts';
 
-const { values } = parseArgs({ options: { rows: { type: 'string', default: '100000' }, pairs: { type: 'string', default: '5' }, json: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '100000' },
+    pairs: { type: 'string', default: '5' },
+    json: { type: 'boolean', default: false },
+  },
+});
 const pairs = Number(values.pairs);
 const findings: Finding[] = [];
 

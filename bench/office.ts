@@ -26,7 +26,13 @@ export async function openOffice() {
   await call('settings.setUp', { kind: 'networked', archivist: '王芳' });
   const fonds = await call('fonds.create', { code: 'Z109', name: '青石乡人民政府', unitType: 'township' });
   return {
-    root, app, call, run, fonds, catalogue, file: join(root, 'lantai.db'),
+    root,
+    app,
+    call,
+    run,
+    fonds,
+    catalogue,
+    file: join(root, 'lantai.db'),
     /** Lets the word index catch up. */
     async rested() {
       while ((await call('search.state', {})).waiting > 0) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -40,7 +46,23 @@ export async function openOffice() {
 }
 
 const places = ['青石', '柳林', '石桥', '大湾', '龙泉', '双河', '高坪', '白沙', '枫树', '新塘', '马鞍', '古城'];
-const matters = ['农村土地承包经营权确权登记', '低保对象动态管理', '防汛抗旱', '村民委员会换届选举', '惠农补贴资金发放', '安全生产检查', '宅基地审批', '征地拆迁补偿', '党风廉政建设', '计划生育统计', '森林防火', '脱贫攻坚档案整理', '人口普查', '高标准农田建设', '矛盾纠纷排查调解'];
+const matters = [
+  '农村土地承包经营权确权登记',
+  '低保对象动态管理',
+  '防汛抗旱',
+  '村民委员会换届选举',
+  '惠农补贴资金发放',
+  '安全生产检查',
+  '宅基地审批',
+  '征地拆迁补偿',
+  '党风廉政建设',
+  '计划生育统计',
+  '森林防火',
+  '脱贫攻坚档案整理',
+  '人口普查',
+  '高标准农田建设',
+  '矛盾纠纷排查调解',
+];
 const kinds = ['通知', '请示', '批复', '报告', '总结', '方案', '会议纪要', '花名册', '统计表', '意见'];
 const makers = ['青石乡人民政府', '中共青石乡委员会', '云岭县民政局', '云岭县农业农村局', '青石乡党政办公室', '云岭县自然资源局'];
 
@@ -67,7 +89,9 @@ export function writeTable(path: string, count: number): void {
   const lines = ['年度,保管期限,责任者,文号,题名,日期,页数,盒号'];
   for (let n = 0; n < count; n++) {
     const record = recordOf(n);
-    lines.push([record.year, record.term, record.responsible, record.documentNumber, record.title, record.date, record.pages, record.box].join(','));
+    lines.push(
+      [record.year, record.term, record.responsible, record.documentNumber, record.title, record.date, record.pages, record.box].join(','),
+    );
   }
   writeFileSync(path, `${lines.join('\r\n')}\r\n`);
 }

@@ -37,7 +37,16 @@ export async function benchSave(pairs: number): Promise<Finding> {
     other.remove();
   }
   const [mine, theirs] = [median(ours), median(plain)];
-  return { name: 'one durable save / bare better-sqlite3', ours: mine, plain: theirs, pairs, ratio: mine / theirs, goal: '≤ 2×', met: mine / theirs <= 2, note: '' };
+  return {
+    name: 'one durable save / bare better-sqlite3',
+    ours: mine,
+    plain: theirs,
+    pairs,
+    ratio: mine / theirs,
+    goal: '≤ 2×',
+    met: mine / theirs <= 2,
+    note: '',
+  };
 }
 
 /** The rows of each save: every table got as many rows a save as every other save. */

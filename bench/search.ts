@@ -28,22 +28,32 @@ export async function benchSearch(office: Awaited<ReturnType<typeof openOffice>>
       for (let pair = 0; pair < pairs; pair++) {
         let found = -1;
         let scan = -2;
-        ours.push(took(() => {
-          const reply = office.app.answer('search.find', { text: word, limit: 50 });
-          if (!reply.ok) throw new Error(reply.problem.message);
-          found = (reply.value as { total: number }).total;
-        }));
-        plain.push(took(() => {
-          first.all({ text });
-          scan = total.get({ text }) as number;
-        }));
+        ours.push(
+          took(() => {
+            const reply = office.app.answer('search.find', { text: word, limit: 50 });
+            if (!reply.ok) throw new Error(reply.problem.message);
+            found = (reply.value as { total: number }).total;
+          }),
+        );
+        plain.push(
+          took(() => {
+            first.all({ text });
+            scan = total.get({ text }) as number;
+          }),
+        );
         if (found !== scan) throw new Error(`「${word}」: search finds ${found}, the scan ${scan}`);
       }
     }
     const [mine, theirs] = [median(ours), median(plain)];
     return {
-      name: `search, ${index + 1} character${index === 0 ? '' : 's'} / LIKE scan`, ours: mine, plain: theirs, pairs: ours.length,
-      ratio: theirs / mine, goal: '≥ 20×', met: theirs / mine >= 20, note: `slowest query ${Math.max(...ours).toFixed(1)} ms`,
+      name: `search, ${index + 1} character${index === 0 ? '' : 's'} / LIKE scan`,
+      ours: mine,
+      plain: theirs,
+      pairs: ours.length,
+      ratio: theirs / mine,
+      goal: '≥ 20×',
+      met: theirs / mine >= 20,
+      note: `slowest query ${Math.max(...ours).toFixed(1)} ms`,
     };
   });
   db.close();

@@ -6,7 +6,13 @@ const project = new URL('..', import.meta.url).pathname;
 
 /** The flags Debian's Chromium wants in a container, and silence on the network. */
 const flags = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 const chromium = process.env.LANTAI_CHROMIUM ?? '/usr/bin/chromium';
 
@@ -26,7 +32,12 @@ export default defineConfig<HostOptions>({
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  use: { viewport: { width: 1366, height: 768 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', launchOptions: { executablePath: chromium, args: flags } },
+  use: {
+    viewport: { width: 1366, height: 768 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    launchOptions: { executablePath: chromium, args: flags },
+  },
   projects: [
     // A spec about what only one host has carries its name as a tag; all others run under both.
     { name: 'hosted', use: { host: 'hosted' }, grepInvert: /@electron/ },

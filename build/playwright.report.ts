@@ -8,7 +8,11 @@ export default class HostsReport implements Reporter {
 
   onBegin(config: FullConfig, suite: Suite): void {
     const ran = new Set(suite.suites.map((project) => project.title));
-    for (const { name, use } of config.projects) if (ran.has(name)) this.hosts.push(`${name}: ${name === 'electron' ? electron() : `Node ${process.versions.node} and ${version(use.launchOptions?.executablePath ?? '')}`}`);
+    for (const { name, use } of config.projects)
+      if (ran.has(name))
+        this.hosts.push(
+          `${name}: ${name === 'electron' ? electron() : `Node ${process.versions.node} and ${version(use.launchOptions?.executablePath ?? '')}`}`,
+        );
   }
 
   onEnd(): void {
@@ -23,7 +27,9 @@ export default class HostsReport implements Reporter {
 function electron(): string {
   if (process.env.ELECTRON_OVERRIDE_DIST_PATH?.includes('electron-standin'))
     return `the stand-in on Node ${process.versions.node} and ${version(process.env.LANTAI_STANDIN_CHROMIUM ?? '')}; the real Electron binary did not run`;
-  const { version: real } = JSON.parse(readFileSync(new URL('../node_modules/electron/package.json', import.meta.url), 'utf8')) as { version: string };
+  const { version: real } = JSON.parse(readFileSync(new URL('../node_modules/electron/package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
   return `the real Electron ${real}`;
 }
 

@@ -42,7 +42,8 @@ function whyNoWindow() {
   if (!binary() && !wasTriedToday()) fetchBinary();
   if (!binary()) return ['没有 Electron 程序', 'No Electron binary here'];
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return ['没有图形桌面', 'No display here'];
-  if (process.platform === 'linux' && process.getuid() === 0) return ['以 root 身份运行时 Electron 没有沙箱', 'Electron has no sandbox as root'];
+  if (process.platform === 'linux' && process.getuid() === 0)
+    return ['以 root 身份运行时 Electron 没有沙箱', 'Electron has no sandbox as root'];
   return undefined;
 }
 

@@ -20,9 +20,16 @@ export function forNode(entries: Readonly<Record<string, string>>): UserConfig {
     logLevel: 'warn',
     publicDir: false,
     build: {
-      ssr: true, outDir: `${project}dist/electron`, emptyOutDir: false, target: 'node24', sourcemap: true, minify: false, reportCompressedSize: false,
+      ssr: true,
+      outDir: `${project}dist/electron`,
+      emptyOutDir: false,
+      target: 'node24',
+      sourcemap: true,
+      minify: false,
+      reportCompressedSize: false,
       rolldownOptions: {
-        input: entries, external: outside,
+        input: entries,
+        external: outside,
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       },
     },

@@ -8,8 +8,13 @@ export default defineConfig({
   logLevel: 'warn',
   plugins: [react()],
   build: {
-    outDir: `${project}dist/renderer`, emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 6000, reportCompressedSize: false,
+    outDir: `${project}dist/renderer`,
+    emptyOutDir: true,
+    target: 'chrome140',
+    chunkSizeWarningLimit: 6000,
+    reportCompressedSize: false,
     // Every file stands by itself: a data: address would need a wider policy than the page has.
-    assetsInlineLimit: 0, modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
   },
 });

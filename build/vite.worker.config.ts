@@ -8,6 +8,8 @@ const threads = {
   'import-worker': 'core/imports/reading/worker.ts',
   'print-worker': 'core/prints/writing/worker.ts',
 };
-const entries = Object.entries(threads).map(([name, file]) => [name, `${project}${file}`] as const).filter(([, path]) => existsSync(path));
+const entries = Object.entries(threads)
+  .map(([name, file]) => [name, `${project}${file}`] as const)
+  .filter(([, path]) => existsSync(path));
 
 export default defineConfig(forNode(Object.fromEntries(entries)));

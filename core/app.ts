@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { type Contract, contract, isOperationName, type OperationName } from '../shared/contract.ts';
+import { contract, isOperationName, type OperationName } from '../shared/contract.ts';
 import type { OutputFile, OutputId, StagedFile } from '../shared/files/files.ts';
 import type { News } from '../shared/news.ts';
 import { type Json, type Problem, Refusal, type Reply } from '../shared/reply.ts';
@@ -39,7 +39,13 @@ export interface AppParts {
 type AnyHandler = (context: unknown, input: unknown) => unknown;
 
 /** Puts a core together on an open, migrated database. */
-export function createApp({ db, folder, now = () => new Date(), newId = uuidv7, log = (message, error) => console.error(message, error) }: AppParts): App {
+export function createApp({
+  db,
+  folder,
+  now = () => new Date(),
+  newId = uuidv7,
+  log = (message, error) => console.error(message, error),
+}: AppParts): App {
   const listeners = new Set<(news: News) => void>();
   const say = (news: News) => {
     for (const listener of listeners) listener(news);
@@ -89,7 +95,8 @@ export function createApp({ db, folder, now = () => new Date(), newId = uuidv7, 
     if (kind === 'command') return commit(name, (context) => output.parse(handler(context, input)) as never);
     const task = tasks.start(newId() as TaskId, name, now().toISOString(), async function* (signal) {
       const context: TaskContext = {
-        ...lend(), signal,
+        ...lend(),
+        signal,
         commit: (body) => commit(name, body),
         prepare: (body) => {
           const value = db.transaction(() => body(db));
@@ -110,7 +117,9 @@ export function createApp({ db, folder, now = () => new Date(), newId = uuidv7, 
         if (!isOperationName(name)) throw new Refusal('unknown-operation', `no operation ${name}`, { name: String(name).slice(0, 80) });
         const parsed = contract[name].input.safeParse(raw ?? {});
         if (!parsed.success) {
-          const issues = parsed.error.issues.slice(0, 20).map((issue) => ({ field: issue.path.join('.'), why: issue.code, message: issue.message }));
+          const issues = parsed.error.issues
+            .slice(0, 20)
+            .map((issue) => ({ field: issue.path.join('.'), why: issue.code, message: issue.message }));
           throw new Refusal('invalid-input', `bad input for ${name}`, { operation: name, issues });
         }
         return { ok: true, value: perform(name, parsed.data) };
@@ -140,7 +149,8 @@ function refusalOf(error: unknown): Refusal | undefined {
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') return new Refusal('disk-full', String(message), details);
   if (code?.startsWith('SQLITE_READONLY') || code === 'EROFS') return new Refusal('read-only', String(message), details);
   if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return new Refusal('damaged-database', String(message), details);
-  if (code === 'SQLITE_CONSTRAINT_TRIGGER' && message === 'classified') return new Refusal('classified', 'the log refused a classified change', details);
+  if (code === 'SQLITE_CONSTRAINT_TRIGGER' && message === 'classified')
+    return new Refusal('classified', 'the log refused a classified change', details);
   return undefined;
 }
 
@@ -149,5 +159,3 @@ function roomsTouchedBy(name: OperationName): string[] {
   const room = name.slice(0, name.indexOf('.'));
   return [...new Set([room, 'items', 'search', 'desk', 'audit', 'sync', 'numbering', 'prints', 'files'])];
 }
-
-export type { Contract };

@@ -27,8 +27,20 @@ export function defaultFolder(system: NodeJS.Platform = process.platform, env: N
 
 /** Linux magic numbers (statfs(2)) of file systems that live on another machine or in somebody's program. */
 const networkFileSystems: ReadonlyMap<number, string> = new Map([
-  [0x6969, 'NFS'], [0x517b, 'SMB'], [0xff534d42, 'CIFS'], [0xfe534d42, 'SMB2'], [0x65735546, 'FUSE'], [0x564c, 'NCP'], [0x5346414f, 'AFS'],
-  [0x6b414653, 'AFS'], [0x73757245, 'Coda'], [0x01021997, '9P'], [0x00c36400, 'Ceph'], [0x19830326, 'FhGFS'], [0x47504653, 'GPFS'], [0x0bd00bd0, 'Lustre'],
+  [0x6969, 'NFS'],
+  [0x517b, 'SMB'],
+  [0xff534d42, 'CIFS'],
+  [0xfe534d42, 'SMB2'],
+  [0x65735546, 'FUSE'],
+  [0x564c, 'NCP'],
+  [0x5346414f, 'AFS'],
+  [0x6b414653, 'AFS'],
+  [0x73757245, 'Coda'],
+  [0x01021997, '9P'],
+  [0x00c36400, 'Ceph'],
+  [0x19830326, 'FhGFS'],
+  [0x47504653, 'GPFS'],
+  [0x0bd00bd0, 'Lustre'],
 ]);
 
 /** A part of the path that a cloud drive keeps in step. */
@@ -46,9 +58,17 @@ const cloudParts: readonly (readonly [RegExp, string])[] = [
 
 /** Files by which a cloud drive marks the top of what it keeps in step. */
 const cloudMarkers: { readonly [file: string]: string } = {
-  '.dropbox': 'Dropbox', '.dropbox.cache': 'Dropbox', '.849C9593-D756-4E56-8D6E-42412F2A707B': 'OneDrive',
-  '.tmp.driveupload': 'Google Drive', '.tmp.drivedownload': 'Google Drive', '.stfolder': 'Syncthing',
-  '.nutstore': '坚果云', '.nutsync': '坚果云', '.baidusync': '百度网盘', '.owncloudsync.log': 'ownCloud', '.nextcloudsync.log': 'Nextcloud',
+  '.dropbox': 'Dropbox',
+  '.dropbox.cache': 'Dropbox',
+  '.849C9593-D756-4E56-8D6E-42412F2A707B': 'OneDrive',
+  '.tmp.driveupload': 'Google Drive',
+  '.tmp.drivedownload': 'Google Drive',
+  '.stfolder': 'Syncthing',
+  '.nutstore': '坚果云',
+  '.nutsync': '坚果云',
+  '.baidusync': '百度网盘',
+  '.owncloudsync.log': 'ownCloud',
+  '.nextcloudsync.log': 'Nextcloud',
 };
 
 /** The cloud drive a path lies in, by the names in it. */
@@ -76,7 +96,11 @@ export function networkFileSystem(type: number): string | undefined {
  */
 export function requireSuitable(root: string): void {
   const refuse = (why: string, more: { [name: string]: string } = {}) => {
-    throw new Refusal('unsuitable-folder', `${root} is unsuitable: ${why} ${Object.values(more).join(' ')}`, { why, folder: root, ...more });
+    throw new Refusal('unsuitable-folder', `${root} is unsuitable: ${why} ${Object.values(more).join(' ')}`, {
+      why,
+      folder: root,
+      ...more,
+    });
   };
   if (isNetworkPath(root)) refuse('network', { system: 'UNC' });
   const standing = nearestStanding(root);

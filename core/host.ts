@@ -15,7 +15,9 @@ export interface Core {
   close(): Promise<void>;
 }
 
-export interface WorkerStart { readonly folder: string }
+export interface WorkerStart {
+  readonly folder: string;
+}
 
 export type Ask =
   | { readonly kind: 'answer'; readonly name: string; readonly input: unknown }

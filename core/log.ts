@@ -11,12 +11,18 @@ const keptMonths = 24;
  * run of other letters (a title, a name, a path with a person's name) is replaced by its length.
  */
 export function logIn(folder: Folder, now: () => Date = () => new Date()): Log {
-  for (const old of readdirSync(folder.path('logs')).filter((name) => /^lantai-\d{6}\.log$/.test(name)).sort().slice(0, -keptMonths))
+  for (const old of readdirSync(folder.path('logs'))
+    .filter((name) => /^lantai-\d{6}\.log$/.test(name))
+    .sort()
+    .slice(0, -keptMonths))
     rmSync(folder.path('logs', old), { force: true });
   return (message, error) => {
     const at = now().toISOString();
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const line = `${at} ${message}: ${text}`.slice(0, 4000).replaceAll(/[^\t\n -~]+/g, (run) => `[${[...run].length} letters]`).replaceAll('\n', '\n  ');
+    const line = `${at} ${message}: ${text}`
+      .slice(0, 4000)
+      .replaceAll(/[^\t\n -~]+/g, (run) => `[${[...run].length} letters]`)
+      .replaceAll('\n', '\n  ');
     try {
       appendFileSync(folder.path('logs', `lantai-${at.slice(0, 4)}${at.slice(5, 7)}.log`), `${line}\n`);
     } catch {

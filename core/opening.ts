@@ -65,7 +65,9 @@ export function openCatalogue(root: string, rules: OpeningRules = {}): OpenCatal
       forgetStaged(opened, folder, new Date(now().getTime() - stagedDays * 86_400_000));
       if (wasUnclean) log('opening', 'the last stop was not clean; the file was checked and is sound');
       return {
-        db: opened, folder, log,
+        db: opened,
+        folder,
+        log,
         close() {
           opened.close();
           rmSync(mark, { force: true });
@@ -108,7 +110,10 @@ function requireNothingLost(folder: Folder): void {
 
 function damaged(folder: Folder, wrong: readonly string[]): Refusal {
   return new Refusal('damaged-database', `${folder.path('lantai.db')}: ${wrong.join('; ')}`, {
-    folder: folder.root, file: folder.path('lantai.db'), findings: [...wrong], copies: keptCopies(folder).slice(0, 5),
+    folder: folder.root,
+    file: folder.path('lantai.db'),
+    findings: [...wrong],
+    copies: keptCopies(folder).slice(0, 5),
   });
 }
 
@@ -172,8 +177,10 @@ function refusing<T>(folder: string, open: () => T): T {
     if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') throw new Refusal('disk-full', message, { folder });
     if (code.startsWith('SQLITE_READONLY') || code === 'EROFS') throw new Refusal('read-only', message, { folder });
     if (code.startsWith('SQLITE_BUSY')) throw new Refusal('already-open', message, { folder });
-    if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') throw new Refusal('damaged-database', message, { folder, findings: [message], copies: [] });
-    if (code.startsWith('SQLITE_CANTOPEN') || code === 'EACCES' || code === 'EPERM') throw new Refusal('unsuitable-folder', message, { folder, why: 'not-writable' });
+    if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+      throw new Refusal('damaged-database', message, { folder, findings: [message], copies: [] });
+    if (code.startsWith('SQLITE_CANTOPEN') || code === 'EACCES' || code === 'EPERM')
+      throw new Refusal('unsuitable-folder', message, { folder, why: 'not-writable' });
     throw error;
   }
 }

@@ -40,10 +40,12 @@ try {
     return replyTo(() => catalogue.close());
   };
   port.on('message', ({ id, ask }: { id: number; ask: Ask }) => {
-    void answer(ask).catch((error: unknown) => ({ ok: false as const, problem: problemOf(error) })).then((reply) => {
-      tell({ kind: 'reply', id, reply });
-      if (ask.kind === 'close') port.close();
-    });
+    void answer(ask)
+      .catch((error: unknown) => ({ ok: false as const, problem: problemOf(error) }))
+      .then((reply) => {
+        tell({ kind: 'reply', id, reply });
+        if (ask.kind === 'close') port.close();
+      });
   });
   tell({ kind: 'open' });
 } catch (error) {

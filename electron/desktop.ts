@@ -13,16 +13,20 @@ const largestDrop = 500 * 1024 * 1024;
 export function createDesktop(window: BrowserWindow, core: Core, staging: string) {
   return {
     async pickFile(endings: unknown): Promise<Reply<StagedFile | null>> {
-      const extensions = Array.isArray(endings) ? endings.filter((ending): ending is string => typeof ending === 'string' && /^[a-z0-9]{1,8}$/i.test(ending)) : [];
+      const extensions = Array.isArray(endings)
+        ? endings.filter((ending): ending is string => typeof ending === 'string' && /^[a-z0-9]{1,8}$/i.test(ending))
+        : [];
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-        properties: ['openFile'], filters: extensions.length > 0 ? [{ name: extensions.join(' · '), extensions }] : [],
+        properties: ['openFile'],
+        filters: extensions.length > 0 ? [{ name: extensions.join(' · '), extensions }] : [],
       });
       const [path] = filePaths;
       return canceled || path === undefined ? { ok: true, value: null } : core.stage(basename(path), path);
     },
 
     async stage(name: unknown, bytes: unknown): Promise<Reply<StagedFile>> {
-      if (typeof name !== 'string' || name === '' || !(bytes instanceof ArrayBuffer)) throw new Refusal('invalid-input', 'a name and bytes are wanted');
+      if (typeof name !== 'string' || name === '' || !(bytes instanceof ArrayBuffer))
+        throw new Refusal('invalid-input', 'a name and bytes are wanted');
       if (bytes.byteLength > largestDrop) throw new Refusal('too-large', `${bytes.byteLength} bytes`, { name });
       const path = join(staging, `upload-${randomUUID()}.part`);
       try {

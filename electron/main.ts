@@ -49,7 +49,13 @@ async function start(folder: string): Promise<void> {
 /** The core ended by itself: what is committed stands, but nothing more can be done without it. */
 async function offerRestart(): Promise<void> {
   const { response } = await dialog.showMessageBox({
-    type: 'error', title, message: '目录内核意外停止。', detail: '已保存的都在，错误已记入日志。请重新启动。', buttons: ['重新启动', '退出'], defaultId: 0, cancelId: 1,
+    type: 'error',
+    title,
+    message: '目录内核意外停止。',
+    detail: '已保存的都在，错误已记入日志。请重新启动。',
+    buttons: ['重新启动', '退出'],
+    defaultId: 0,
+    cancelId: 1,
   });
   if (response === 0) app.relaunch();
   app.exit(1);

@@ -8,10 +8,22 @@ export function openWindow(title: string, preload: string): BrowserWindow {
   session.defaultSession.setPermissionCheckHandler(() => false);
   session.defaultSession.setSpellCheckerEnabled(false); // its dictionaries come from the network
   const window = new BrowserWindow({
-    title, width: 1366, height: 768, minWidth: 1024, minHeight: 640, show: false, backgroundColor: '#ffffff',
+    title,
+    width: 1366,
+    height: 768,
+    minWidth: 1024,
+    minHeight: 640,
+    show: false,
+    backgroundColor: '#ffffff',
     webPreferences: {
-      preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false,
-      allowRunningInsecureContent: false, navigateOnDragDrop: false,
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      allowRunningInsecureContent: false,
+      navigateOnDragDrop: false,
     },
   });
   window.once('ready-to-show', () => window.show());

@@ -58,7 +58,12 @@ export async function runCli(given: readonly string[], screen: Terminal = termin
       screen.err(`lantai: ${error.message}\n${usage}`);
       return 2;
     }
-    return refuse(error instanceof Refusal ? error.problem : new Refusal('unexpected', error instanceof Error ? (error.stack ?? error.message) : String(error)).problem, screen);
+    return refuse(
+      error instanceof Refusal
+        ? error.problem
+        : new Refusal('unexpected', error instanceof Error ? (error.stack ?? error.message) : String(error)).problem,
+      screen,
+    );
   }
 }
 
@@ -71,7 +76,8 @@ function operations(given: readonly string[], screen: Terminal): number {
 /** The contract as data: every operation with JSON Schemas of what it takes and answers. */
 export function describeContract() {
   return Object.entries(contract).map(([name, { kind, input, output }]) => ({
-    name, kind,
+    name,
+    kind,
     input: z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }),
     output: z.toJSONSchema(output, { io: 'output', unrepresentable: 'any' }),
   }));
@@ -135,7 +141,19 @@ async function ended(core: Core, id: TaskId, screen: Terminal): Promise<Reply> {
   const unheard = core.onNews((news: News) => {
     if (news.kind === 'task') hear(news.task);
   });
-  core.onEnd((problem) => over({ id, operation: '', state: 'refused', done: 0, total: 0, step: '', startedAt: '', output: null, problem: { ...problem, details: { ...problem.details } } }));
+  core.onEnd((problem) =>
+    over({
+      id,
+      operation: '',
+      state: 'refused',
+      done: 0,
+      total: 0,
+      step: '',
+      startedAt: '',
+      output: null,
+      problem: { ...problem, details: { ...problem.details } },
+    }),
+  );
   // It may have ended before anybody listened.
   hear(valueIn(await core.answer('tasks.get', { id })) as Task);
   const task = await end;
@@ -185,18 +203,27 @@ async function serveHere(given: readonly string[]): Promise<number> {
   const page = process.env.LANTAI_PAGE ?? builtPage.pathname;
   if (!existsSync(join(page, 'index.html'))) throw new Misuse('the page is not built yet: run "npm run build" first');
   return serveUntilEnded({
-    folder: options.data ?? defaultFolder(), page, browser: !process.env.LANTAI_NO_BROWSER, ...(port === undefined ? {} : { port }),
+    folder: options.data ?? defaultFolder(),
+    page,
+    browser: !process.env.LANTAI_NO_BROWSER,
+    ...(port === undefined ? {} : { port }),
   });
 }
 
 /** The county's server has its own house and is only fetched when asked for. */
 async function runCountyServer(given: readonly string[]): Promise<number> {
-  const { runCounty } = (await import(new URL('./county/main.ts', import.meta.url).href)) as { runCounty(given: readonly string[]): Promise<number | undefined> };
+  const { runCounty } = (await import(new URL('./county/main.ts', import.meta.url).href)) as {
+    runCounty(given: readonly string[]): Promise<number | undefined>;
+  };
   return (await runCounty(given)) ?? 0;
 }
 
 /** `--name value` and `--name=value` for the names allowed; the rest in order, at most so many. */
-function optionsOf<Name extends string>(given: readonly string[], names: readonly Name[], most: number): { words: string[]; options: { [N in Name]?: string } } {
+function optionsOf<Name extends string>(
+  given: readonly string[],
+  names: readonly Name[],
+  most: number,
+): { words: string[]; options: { [N in Name]?: string } } {
   const words: string[] = [];
   const options: { [N in Name]?: string } = {};
   for (let place = 0; place < given.length; place++) {

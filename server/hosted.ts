@@ -42,13 +42,18 @@ export async function startHosted(rules: HostedRules): Promise<Hosted> {
     const sessions = createSessions();
     let port = 0;
     const http = createHttp({
-      core, page, sessions, staging: join(folder, 'staging'), authority: () => `127.0.0.1:${port}`,
+      core,
+      page,
+      sessions,
+      staging: join(folder, 'staging'),
+      authority: () => `127.0.0.1:${port}`,
       ...(rules.largestUpload === undefined ? {} : { largestUpload: rules.largestUpload }),
     });
     const server = createAdaptorServer({ fetch: http.fetch, createServer }) as Server;
     port = await listen(server, rules.port, join(folder, 'hosted-port'));
     return {
-      core, port,
+      core,
+      port,
       newAddress: () => `http://127.0.0.1:${port}/#token=${sessions.newToken()}`,
       async close() {
         const gone = new Promise((done) => server.close(done));
@@ -104,12 +109,15 @@ export async function serveUntilEnded(rules: HostedRules & { readonly browser: b
   };
   const address = show();
   console.log('地址只能用一次。按回车显示新地址，按 Ctrl+C 关闭。 The address works once: Enter shows a new one, Ctrl+C closes.');
-  if (rules.browser && !openBrowser(address)) console.log('没有找到浏览器，请把上面的地址粘贴到浏览器里。 No browser found: paste the address into one.');
+  if (rules.browser && !openBrowser(address))
+    console.log('没有找到浏览器，请把上面的地址粘贴到浏览器里。 No browser found: paste the address into one.');
 
   let stopped = false;
   const mourn = () => {
     stopped = true;
-    console.error('目录内核意外停止；已保存的都在，错误已记入日志。按回车重新启动。 The core stopped; what was saved is there. Enter starts it again.');
+    console.error(
+      '目录内核意外停止；已保存的都在，错误已记入日志。按回车重新启动。 The core stopped; what was saved is there. Enter starts it again.',
+    );
   };
   hosted.core.onEnd(mourn);
   return new Promise((done) => {
@@ -140,6 +148,8 @@ function openBrowser(address: string): boolean {
 }
 
 function started(command: string, given: readonly string[]): boolean {
-  spawn(command, given, { stdio: 'ignore', detached: true }).on('error', () => {}).unref();
+  spawn(command, given, { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref();
   return true;
 }

@@ -80,7 +80,8 @@ export function createHttp(parts: HttpParts): Hono<Env> {
   http.get(`/${hostedPaths.news}`, onlyGuests, () => news(core));
 
   const stage = async (c: Context<Env>) => {
-    if (c.req.header('content-type') !== 'application/octet-stream') return refused(c, 415, 'invalid-input', 'content-type must be application/octet-stream');
+    if (c.req.header('content-type') !== 'application/octet-stream')
+      return refused(c, 415, 'invalid-input', 'content-type must be application/octet-stream');
     const name = fileName(c.req.query('name') ?? '');
     if (!name) return refused(c, 400, 'invalid-input', 'name is missing');
     const path = join(parts.staging, `upload-${randomUUID()}.part`);
@@ -173,7 +174,10 @@ async function receive(body: ReadableStream | null, path: string, most: number, 
 
 /** The last part of a path, without what no file system takes. */
 function fileName(given: string): string {
-  return (given.split(/[\\/]/).at(-1) ?? '').replaceAll(/\p{Cc}/gu, '').trim().slice(0, 255);
+  return (given.split(/[\\/]/).at(-1) ?? '')
+    .replaceAll(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, 255);
 }
 
 /** A download's name for every browser: plain ASCII, and RFC 5987 for the rest. */

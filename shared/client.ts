@@ -1,5 +1,5 @@
 import type { CallerInput, OperationName, Outcome } from './contract.ts';
-import { type Reply, Refusal } from './reply.ts';
+import { Refusal, type Reply } from './reply.ts';
 
 /** Carries one sentence to the core and brings its reply; every host supplies one. */
 export type Transport = (name: string, input: unknown) => Promise<Reply>;

@@ -12,7 +12,7 @@ import { schemeOperations } from './schemes/schemes.ts';
 import { searchOperations } from './search/search.ts';
 import { settingsOperations } from './settings/settings.ts';
 import { syncOperations } from './sync/sync.ts';
-import { taskOperations, type TaskStarted } from './tasks/tasks.ts';
+import { type TaskStarted, taskOperations } from './tasks/tasks.ts';
 
 /** Everything Lantai can be asked: one line a room. Screens, command line and tests all speak this. */
 export const contract = {

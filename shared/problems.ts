@@ -12,23 +12,54 @@ type Details = Problem['details'];
 type Sayer = (details: Details) => Said;
 
 const text = (value: Json | undefined): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-const said = (happened: string, kept: string, toDo: string): Sayer => () => ({ happened, kept, toDo });
+const said =
+  (happened: string, kept: string, toDo: string): Sayer =>
+  () => ({ happened, kept, toDo });
 
 /** Field names as the screens call them, for sentences about a field. */
 const fieldNames: Record<string, readonly [chinese: string, english: string]> = {
-  archivist: ['档案员', 'archivist'], code: ['全宗号', 'fonds code'], name: ['名称', 'name'], unitType: ['单位类型', 'unit type'],
-  county: ['所属县', 'county'], contact: ['联系方式', 'contact'], pattern: ['全宗号格式', 'code pattern'], title: ['题名', 'title'],
-  year: ['年度', 'year'], yearFrom: ['起始年度', 'first year'], yearTo: ['截止年度', 'last year'], term: ['保管期限', 'retention term'],
-  clauseId: ['条款', 'clause'], organ: ['机构或问题', 'organ or subject'], organCode: ['机构代码', 'organ code'], responsible: ['责任者', 'author'],
-  documentNumber: ['文号', 'document number'], date: ['日期', 'date'], secrecy: ['密级', 'secrecy'], secrecyTerm: ['保密期限', 'secrecy term'],
-  openness: ['开放标识', 'access status'], pages: ['页数', 'pages'], box: ['盒号', 'box'], remark: ['备注', 'remark'], category: ['门类', 'category'],
-  catalogue: ['目录号', 'catalogue number'], volume: ['案卷号', 'volume number'], serial: ['件号', 'item number'], no: ['条款号', 'clause number'],
-  text: ['内容', 'text'], address: ['网址', 'address'], kind: ['使用方式', 'installation kind'], fonds: ['全宗号', 'fonds code'], number: ['档号', 'number'],
+  archivist: ['档案员', 'archivist'],
+  code: ['全宗号', 'fonds code'],
+  name: ['名称', 'name'],
+  unitType: ['单位类型', 'unit type'],
+  county: ['所属县', 'county'],
+  contact: ['联系方式', 'contact'],
+  pattern: ['全宗号格式', 'code pattern'],
+  title: ['题名', 'title'],
+  year: ['年度', 'year'],
+  yearFrom: ['起始年度', 'first year'],
+  yearTo: ['截止年度', 'last year'],
+  term: ['保管期限', 'retention term'],
+  clauseId: ['条款', 'clause'],
+  organ: ['机构或问题', 'organ or subject'],
+  organCode: ['机构代码', 'organ code'],
+  responsible: ['责任者', 'author'],
+  documentNumber: ['文号', 'document number'],
+  date: ['日期', 'date'],
+  secrecy: ['密级', 'secrecy'],
+  secrecyTerm: ['保密期限', 'secrecy term'],
+  openness: ['开放标识', 'access status'],
+  pages: ['页数', 'pages'],
+  box: ['盒号', 'box'],
+  remark: ['备注', 'remark'],
+  category: ['门类', 'category'],
+  catalogue: ['目录号', 'catalogue number'],
+  volume: ['案卷号', 'volume number'],
+  serial: ['件号', 'item number'],
+  no: ['条款号', 'clause number'],
+  text: ['内容', 'text'],
+  address: ['网址', 'address'],
+  kind: ['使用方式', 'installation kind'],
+  fonds: ['全宗号', 'fonds code'],
+  number: ['档号', 'number'],
 };
 
 /** A field as the screens call it; dotted paths are named by their last known part. */
 export function fieldName(field: string, language: Language): string {
-  const part = field.split('.').filter((piece) => fieldNames[piece]).at(-1);
+  const part = field
+    .split('.')
+    .filter((piece) => fieldNames[piece])
+    .at(-1);
   const names = part === undefined ? undefined : fieldNames[part];
   return names ? names[language === 'en' ? 1 : 0] : field;
 }
@@ -36,7 +67,9 @@ export function fieldName(field: string, language: Language): string {
 function fieldsOf(details: Details, language: Language): string {
   const from = Array.isArray(details.issues)
     ? details.issues.map((issue) => text((issue as { field?: Json }).field))
-    : Array.isArray(details.fields) ? details.fields.map(text) : Object.keys((details.changed as object | undefined) ?? {});
+    : Array.isArray(details.fields)
+      ? details.fields.map(text)
+      : Object.keys((details.changed as object | undefined) ?? {});
   const names = [...new Set(from.filter(Boolean).map((field) => fieldName(field, language)))].slice(0, 5);
   return language === 'en' ? names.map((name) => `“${name}”`).join(', ') : names.map((name) => `「${name}」`).join('、');
 }
@@ -75,90 +108,332 @@ const nothingLostEnglish = 'The catalogue is unchanged.';
 
 const chinese: Record<ProblemCode, Sayer> = {
   'unknown-operation': (d) => ({ happened: `没有「${text(d.name)}」这项操作。`, kept: nothingLost, toDo: '请核对操作名称。' }),
-  'invalid-input': (d) => ({ happened: fieldsOf(d, 'zh-CN') ? `${fieldsOf(d, 'zh-CN')}填写不对或没有填。` : '填写的内容不对。', kept: '没有保存这次修改，填的内容还在。', toDo: '改好标出的地方，再保存。' }),
+  'invalid-input': (d) => ({
+    happened: fieldsOf(d, 'zh-CN') ? `${fieldsOf(d, 'zh-CN')}填写不对或没有填。` : '填写的内容不对。',
+    kept: '没有保存这次修改，填的内容还在。',
+    toDo: '改好标出的地方，再保存。',
+  }),
   'not-found': said('要找的记录不在了，可能已被移走。', nothingLost, '刷新列表后再试。'),
-  duplicate: (d) => ({ happened: text(d.value) ? `「${text(d.value)}」已经有了，不能重复。` : '已经有一样的了，不能重复。', kept: nothingLost, toDo: '换一个，或打开已有的那一条。' }),
-  'changed-meanwhile': (d) => ({ happened: `打开之后，${fieldsOf(d, 'zh-CN') || '这条记录'}已被改过。`, kept: '两边的内容都在，谁的也没有覆盖。', toDo: '请对照两边，选一个。' }),
-  locked: (d) => d.what === 'task'
-    ? { happened: '同样的工作正在进行。', kept: nothingLost, toDo: '等它完成，或先取消它。' }
-    : d.what === 'number'
-      ? { happened: `这件已编档号 ${text(d.number)}，改动${fieldsOf(d, 'zh-CN') || '这些内容'}会使档号与内容不符。`, kept: nothingLost, toDo: '确要改，请选「重新编号」；旧档号会留下备查。' }
-      : { happened: '这一份已经施行或移交，不能改。', kept: nothingLost, toDo: '要改，请先复制成新的草案。' },
-  'not-yet': (d) => ({ happened: d.what === 'rows' ? '没有可以输出的内容：还没有编号的件。' : d.what === 'county' ? '还没有登记县档案馆。' : '现在还不能做这一步。', kept: nothingLost, toDo: d.what === 'rows' ? '先给这些件编号。' : d.what === 'county' ? '向县档案馆要登记码，在「上报」里登记。' : '先完成前一步。' }),
+  duplicate: (d) => ({
+    happened: text(d.value) ? `「${text(d.value)}」已经有了，不能重复。` : '已经有一样的了，不能重复。',
+    kept: nothingLost,
+    toDo: '换一个，或打开已有的那一条。',
+  }),
+  'changed-meanwhile': (d) => ({
+    happened: `打开之后，${fieldsOf(d, 'zh-CN') || '这条记录'}已被改过。`,
+    kept: '两边的内容都在，谁的也没有覆盖。',
+    toDo: '请对照两边，选一个。',
+  }),
+  locked: (d) =>
+    d.what === 'task'
+      ? { happened: '同样的工作正在进行。', kept: nothingLost, toDo: '等它完成，或先取消它。' }
+      : d.what === 'number'
+        ? {
+            happened: `这件已编档号 ${text(d.number)}，改动${fieldsOf(d, 'zh-CN') || '这些内容'}会使档号与内容不符。`,
+            kept: nothingLost,
+            toDo: '确要改，请选「重新编号」；旧档号会留下备查。',
+          }
+        : { happened: '这一份已经施行或移交，不能改。', kept: nothingLost, toDo: '要改，请先复制成新的草案。' },
+  'not-yet': (d) => ({
+    happened:
+      d.what === 'rows' ? '没有可以输出的内容：还没有编号的件。' : d.what === 'county' ? '还没有登记县档案馆。' : '现在还不能做这一步。',
+    kept: nothingLost,
+    toDo: d.what === 'rows' ? '先给这些件编号。' : d.what === 'county' ? '向县档案馆要登记码，在「上报」里登记。' : '先完成前一步。',
+  }),
   'already-done': said('这一步已经做过，只能做一次。', nothingLost, '不用再做。'),
-  classified: said('这一条带有秘密以上的密级，本机不是涉密单机，不能存放。', '这一条的内容没有留在本机任何地方，其余的不受影响。', '请按保密规定在涉密单机上著录。'),
-  'maybe-classified': said('题名里提到保密内容。', '还没有保存，填的内容还在。', '请看原件：没有标密级，就确认「不是涉密件」；有密级，请不要在本机著录。'),
-  'not-allowed-here': (d) => ({ happened: d.kind === 'classified' ? '这是涉密单机，不连接任何网络。' : '本机选的是单机使用，不连接网络。', kept: nothingLost, toDo: '需要上报时，用另一台联网的电脑。' }),
+  classified: said(
+    '这一条带有秘密以上的密级，本机不是涉密单机，不能存放。',
+    '这一条的内容没有留在本机任何地方，其余的不受影响。',
+    '请按保密规定在涉密单机上著录。',
+  ),
+  'maybe-classified': said(
+    '题名里提到保密内容。',
+    '还没有保存，填的内容还在。',
+    '请看原件：没有标密级，就确认「不是涉密件」；有密级，请不要在本机著录。',
+  ),
+  'not-allowed-here': (d) => ({
+    happened: d.kind === 'classified' ? '这是涉密单机，不连接任何网络。' : '本机选的是单机使用，不连接网络。',
+    kept: nothingLost,
+    toDo: '需要上报时，用另一台联网的电脑。',
+  }),
   'already-open': said('这个文件夹里的目录已经被另一个窗口或另一位用户打开。', '数据库没有碰。', '先关掉另一个，再打开。'),
-  'unsuitable-folder': (d) => d.what === 'backup'
-    ? { happened: `这个位置不能放备份：${text(d.folder)}`, kept: '目录没有改动，原有的备份都在。', toDo: '换一个能写入的文件夹，或插好 U 盘再试。' }
-    : ({ happened: `数据文件夹${folderWhy[text(d.why)]?.[0] ?? '不适合存放目录'}：${text(d.folder)}`, kept: '没有写入任何内容。', toDo: '请选本机硬盘上的普通文件夹。' }),
-  'damaged-database': (d) => ({ happened: '目录数据库有损坏，没有打开。', kept: `原文件原样保留${text(d.folder) ? `在 ${text(d.folder)}` : ''}，备份也还在。`, toDo: '不要删除任何文件；请用最近一次验证过的备份恢复，或找县档案馆帮助。' }),
+  'unsuitable-folder': (d) =>
+    d.what === 'backup'
+      ? {
+          happened: `这个位置不能放备份：${text(d.folder)}`,
+          kept: '目录没有改动，原有的备份都在。',
+          toDo: '换一个能写入的文件夹，或插好 U 盘再试。',
+        }
+      : {
+          happened: `数据文件夹${folderWhy[text(d.why)]?.[0] ?? '不适合存放目录'}：${text(d.folder)}`,
+          kept: '没有写入任何内容。',
+          toDo: '请选本机硬盘上的普通文件夹。',
+        },
+  'damaged-database': (d) => ({
+    happened: '目录数据库有损坏，没有打开。',
+    kept: `原文件原样保留${text(d.folder) ? `在 ${text(d.folder)}` : ''}，备份也还在。`,
+    toDo: '不要删除任何文件；请用最近一次验证过的备份恢复，或找县档案馆帮助。',
+  }),
   'newer-database': said('这个目录是用更新版本的兰台建的。', '没有改动它。', '请把本机的兰台升级后再打开。'),
   'wrong-settings': said('数据库的安全设置没有生效，没有打开。', '没有写入任何内容。', '请重新启动；仍然这样，请找技术人员。'),
   'disk-full': said('磁盘满了，没有保存。', '之前保存的都在，填的内容还在。', '清出一些空间后再保存。'),
   'read-only': said('数据文件夹现在只能读，不能写。', '之前保存的都在。', '请检查磁盘写保护或文件夹权限。'),
-  'unreadable-file': (d) => ({ happened: `「${text(d.name)}」${fileWhy[text(d.why)]?.[0] ?? '打不开或已损坏'}${text(d.line) ? `（第 ${text(d.line)} 行）` : ''}。`, kept: nothingLost, toDo: '请用 WPS 或 Excel 打开看一下，另存一份再试。' }),
-  'unsupported-file': (d) => ({ happened: `「${text(d.name)}」不是能导入的表格${fileWhy[text(d.why)] ? `：${fileWhy[text(d.why)]![0]}` : ''}。`, kept: nothingLost, toDo: '请另存为 csv 或 xlsx 再导入。' }),
+  'unreadable-file': (d) => ({
+    happened: `「${text(d.name)}」${fileWhy[text(d.why)]?.[0] ?? '打不开或已损坏'}${text(d.line) ? `（第 ${text(d.line)} 行）` : ''}。`,
+    kept: nothingLost,
+    toDo: '请用 WPS 或 Excel 打开看一下，另存一份再试。',
+  }),
+  'unsupported-file': (d) => ({
+    happened: `「${text(d.name)}」不是能导入的表格${fileWhy[text(d.why)] ? `：${fileWhy[text(d.why)]![0]}` : ''}。`,
+    kept: nothingLost,
+    toDo: '请另存为 csv 或 xlsx 再导入。',
+  }),
   'too-large': (d) => ({ happened: `「${text(d.name)}」太大，没有打开。`, kept: nothingLost, toDo: '请分成几份再导入。' }),
-  'missing-glyphs': (d) => ({ happened: `有些字本机的字库里没有，打印不出来：${Array.isArray(d.characters) ? d.characters.slice(0, 20).map(text).join(' ') : ''}`, kept: nothingLost, toDo: '可以选择用「〓」代替并在末页列出，或导出 xlsx。' }),
+  'missing-glyphs': (d) => ({
+    happened: `有些字本机的字库里没有，打印不出来：${Array.isArray(d.characters) ? d.characters.slice(0, 20).map(text).join(' ') : ''}`,
+    kept: nothingLost,
+    toDo: '可以选择用「〓」代替并在末页列出，或导出 xlsx。',
+  }),
   cancelled: said('已取消。', '取消之前做完的都在，没有做完的没有留下。', '需要时可以重新开始。'),
-  'scheme-incomplete': (d) => ({ happened: `三合一表还有 ${text(d.count) || '几'} 处不符合规定，没有施行。`, kept: '草案原样保留。', toDo: '按列出的条款改好，再施行。' }),
-  'no-scheme': (d) => ({ happened: `${text(d.year) ? `${text(d.year)} 年` : '这一年'}没有施行的三合一表。`, kept: nothingLost, toDo: '先在「三合一」里让一份表从这一年起施行。' }),
-  'number-taken': (d) => ({ happened: `档号 ${text(d.number)} 已经用过，不能再给别的件。`, kept: nothingLost, toDo: '查一下原来那一件，或重新编号。' }),
-  'number-incomplete': (d) => ({ happened: `还缺${fieldsOf(d, 'zh-CN') || '编号需要的内容'}，编不了档号。`, kept: '记录还在，没有编号。', toDo: '补齐后再编号。' }),
-  offline: (d) => ({ happened: `连不上县档案馆${text(d.address) ? `（${text(d.address)}）` : ''}。`, kept: '要上报的都在本机，一条没少。', toDo: '网络通了再上报，或以后用 U 盘带去。' }),
-  'not-the-county': said('有回应，但不是县档案馆的服务器，可能是上网登录页拦住了。', '没有送出任何记录。', '先打开浏览器登录上网，或核对网址。'),
-  'clock-wrong': (d) => ({ happened: `电脑日期可能不对${text(d.today) ? `（现在是 ${text(d.today)}）` : ''}，安全连接没有建立。`, kept: '没有送出任何记录。', toDo: '改正电脑的日期和时间，再上报。' }),
-  'county-refused': (d) => ({ happened: `县档案馆没有收${text(d.reason) ? `：${text(d.reason)}` : ''}。`, kept: '要上报的都在本机，一条没少。', toDo: '过一会儿再试；仍然这样，请联系县档案馆。' }),
+  'scheme-incomplete': (d) => ({
+    happened: `三合一表还有 ${text(d.count) || '几'} 处不符合规定，没有施行。`,
+    kept: '草案原样保留。',
+    toDo: '按列出的条款改好，再施行。',
+  }),
+  'no-scheme': (d) => ({
+    happened: `${text(d.year) ? `${text(d.year)} 年` : '这一年'}没有施行的三合一表。`,
+    kept: nothingLost,
+    toDo: '先在「三合一」里让一份表从这一年起施行。',
+  }),
+  'number-taken': (d) => ({
+    happened: `档号 ${text(d.number)} 已经用过，不能再给别的件。`,
+    kept: nothingLost,
+    toDo: '查一下原来那一件，或重新编号。',
+  }),
+  'number-incomplete': (d) => ({
+    happened: `还缺${fieldsOf(d, 'zh-CN') || '编号需要的内容'}，编不了档号。`,
+    kept: '记录还在，没有编号。',
+    toDo: '补齐后再编号。',
+  }),
+  offline: (d) => ({
+    happened: `连不上县档案馆${text(d.address) ? `（${text(d.address)}）` : ''}。`,
+    kept: '要上报的都在本机，一条没少。',
+    toDo: '网络通了再上报，或以后用 U 盘带去。',
+  }),
+  'not-the-county': said(
+    '有回应，但不是县档案馆的服务器，可能是上网登录页拦住了。',
+    '没有送出任何记录。',
+    '先打开浏览器登录上网，或核对网址。',
+  ),
+  'clock-wrong': (d) => ({
+    happened: `电脑日期可能不对${text(d.today) ? `（现在是 ${text(d.today)}）` : ''}，安全连接没有建立。`,
+    kept: '没有送出任何记录。',
+    toDo: '改正电脑的日期和时间，再上报。',
+  }),
+  'county-refused': (d) => ({
+    happened: `县档案馆没有收${text(d.reason) ? `：${text(d.reason)}` : ''}。`,
+    kept: '要上报的都在本机，一条没少。',
+    toDo: '过一会儿再试；仍然这样，请联系县档案馆。',
+  }),
   'code-refused': said('登记码不对、已用过或已过期。', '没有登记，本机没有改动。', '请向县档案馆要一个新的登记码。'),
   'bad-receipt': said('收到的回执签名不对，不能作数。', '记录仍算「未送达」，都在本机。', '请联系县档案馆核对，不要当作已上报。'),
-  forked: said('县档案馆收到过另一份同样编号的上报，这台电脑的数据可能是从备份恢复或拷贝来的。', '两边的内容都在，没有覆盖。', '请联系县档案馆，把这台电脑重新登记。'),
+  forked: said(
+    '县档案馆收到过另一份同样编号的上报，这台电脑的数据可能是从备份恢复或拷贝来的。',
+    '两边的内容都在，没有覆盖。',
+    '请联系县档案馆，把这台电脑重新登记。',
+  ),
   unexpected: said('程序出了错，这一步没有做成。', '之前保存的都在，错误已记入日志。', '请再试一次；仍然这样，请把日志交给技术人员。'),
 };
 
 const english: Record<ProblemCode, Sayer> = {
   'unknown-operation': (d) => ({ happened: `There is no operation “${text(d.name)}”.`, kept: nothingLostEnglish, toDo: 'Check the name.' }),
-  'invalid-input': (d) => ({ happened: fieldsOf(d, 'en') ? `${fieldsOf(d, 'en')} is missing or not right.` : 'What was entered is not right.', kept: 'This change was not saved; what you typed is still there.', toDo: 'Mend the marked fields and save again.' }),
+  'invalid-input': (d) => ({
+    happened: fieldsOf(d, 'en') ? `${fieldsOf(d, 'en')} is missing or not right.` : 'What was entered is not right.',
+    kept: 'This change was not saved; what you typed is still there.',
+    toDo: 'Mend the marked fields and save again.',
+  }),
   'not-found': said('The record is no longer there.', nothingLostEnglish, 'Refresh the list and try again.'),
-  duplicate: (d) => ({ happened: text(d.value) ? `“${text(d.value)}” exists already.` : 'The same exists already.', kept: nothingLostEnglish, toDo: 'Choose another, or open the existing one.' }),
-  'changed-meanwhile': (d) => ({ happened: `${fieldsOf(d, 'en') || 'This record'} was changed after you opened it.`, kept: 'Both versions are kept; nothing was overwritten.', toDo: 'Compare the two and choose one.' }),
-  locked: (d) => d.what === 'task'
-    ? { happened: 'The same work is already running.', kept: nothingLostEnglish, toDo: 'Wait for it, or cancel it first.' }
-    : d.what === 'number'
-      ? { happened: `This item bears the number ${text(d.number)}; changing ${fieldsOf(d, 'en') || 'this'} would make it untrue.`, kept: nothingLostEnglish, toDo: 'To change it all the same choose “renumber”; the old number stays on record.' }
-      : { happened: 'This version is in force or handed over and cannot be changed.', kept: nothingLostEnglish, toDo: 'Copy it to a new draft first.' },
-  'not-yet': (d) => ({ happened: d.what === 'rows' ? 'There is nothing to put out: no numbered items.' : d.what === 'county' ? 'No county archive is enrolled yet.' : 'This cannot be done yet.', kept: nothingLostEnglish, toDo: d.what === 'rows' ? 'Number the items first.' : d.what === 'county' ? 'Ask the county archive for a code and enrol under “Report”.' : 'Finish the step before it.' }),
+  duplicate: (d) => ({
+    happened: text(d.value) ? `“${text(d.value)}” exists already.` : 'The same exists already.',
+    kept: nothingLostEnglish,
+    toDo: 'Choose another, or open the existing one.',
+  }),
+  'changed-meanwhile': (d) => ({
+    happened: `${fieldsOf(d, 'en') || 'This record'} was changed after you opened it.`,
+    kept: 'Both versions are kept; nothing was overwritten.',
+    toDo: 'Compare the two and choose one.',
+  }),
+  locked: (d) =>
+    d.what === 'task'
+      ? { happened: 'The same work is already running.', kept: nothingLostEnglish, toDo: 'Wait for it, or cancel it first.' }
+      : d.what === 'number'
+        ? {
+            happened: `This item bears the number ${text(d.number)}; changing ${fieldsOf(d, 'en') || 'this'} would make it untrue.`,
+            kept: nothingLostEnglish,
+            toDo: 'To change it all the same choose “renumber”; the old number stays on record.',
+          }
+        : {
+            happened: 'This version is in force or handed over and cannot be changed.',
+            kept: nothingLostEnglish,
+            toDo: 'Copy it to a new draft first.',
+          },
+  'not-yet': (d) => ({
+    happened:
+      d.what === 'rows'
+        ? 'There is nothing to put out: no numbered items.'
+        : d.what === 'county'
+          ? 'No county archive is enrolled yet.'
+          : 'This cannot be done yet.',
+    kept: nothingLostEnglish,
+    toDo:
+      d.what === 'rows'
+        ? 'Number the items first.'
+        : d.what === 'county'
+          ? 'Ask the county archive for a code and enrol under “Report”.'
+          : 'Finish the step before it.',
+  }),
   'already-done': said('This was done before and can be done only once.', nothingLostEnglish, 'Nothing more to do.'),
-  classified: said('This record is marked secret or above, and this PC is not a classified workstation.', 'Nothing of its content was kept on this PC; the rest is not affected.', 'Catalogue it on the classified workstation.'),
-  'maybe-classified': said('The title speaks of secrecy.', 'Not saved yet; what you typed is still there.', 'Look at the paper: without a mark, confirm that it is not classified; with a mark, do not catalogue it here.'),
-  'not-allowed-here': (d) => ({ happened: d.kind === 'classified' ? 'This is a classified workstation; it opens no network connection.' : 'This installation is standalone; it opens no network connection.', kept: nothingLostEnglish, toDo: 'Use a networked PC to report.' }),
-  'already-open': said('The catalogue in this folder is open in another window or by another user.', 'The database was not touched.', 'Close the other one first.'),
-  'unsuitable-folder': (d) => d.what === 'backup'
-    ? { happened: `A backup cannot be kept at this place: ${text(d.folder)}`, kept: 'The catalogue is unchanged and earlier backups are there.', toDo: 'Choose a folder that can be written to, or plug the stick in again.' }
-    : ({ happened: `The data folder ${folderWhy[text(d.why)]?.[1] ?? 'is not fit for a catalogue'}: ${text(d.folder)}`, kept: 'Nothing was written.', toDo: 'Choose an ordinary folder on a disk of this PC.' }),
-  'damaged-database': (d) => ({ happened: 'The catalogue file is damaged and was not opened.', kept: `The file is kept as it is${text(d.folder) ? ` in ${text(d.folder)}` : ''}, and so are the backups.`, toDo: 'Delete nothing; restore the newest checked backup, or ask the county archive for help.' }),
-  'newer-database': said('This catalogue was made by a newer Lantai.', 'It was not changed.', 'Update Lantai on this PC and open it again.'),
-  'wrong-settings': said('The safety settings of the database did not take effect; it was not opened.', 'Nothing was written.', 'Start again; if it stays so, ask a technician.'),
-  'disk-full': said('The disk is full; nothing was saved.', 'Everything saved before is there; what you typed is still there.', 'Free some space and save again.'),
-  'read-only': said('The data folder can only be read now.', 'Everything saved before is there.', 'Check write protection and permissions.'),
-  'unreadable-file': (d) => ({ happened: `“${text(d.name)}” ${fileWhy[text(d.why)]?.[1] ?? 'cannot be opened or is damaged'}${text(d.line) ? ` (line ${text(d.line)})` : ''}.`, kept: nothingLostEnglish, toDo: 'Open it in a spreadsheet program, save a new copy and try again.' }),
-  'unsupported-file': (d) => ({ happened: `“${text(d.name)}” is not a table that can be imported${fileWhy[text(d.why)] ? `: it ${fileWhy[text(d.why)]![1]}` : ''}.`, kept: nothingLostEnglish, toDo: 'Save it as csv or xlsx first.' }),
-  'too-large': (d) => ({ happened: `“${text(d.name)}” is too large and was not opened.`, kept: nothingLostEnglish, toDo: 'Divide it and import the parts.' }),
-  'missing-glyphs': (d) => ({ happened: `Some characters cannot be drawn: ${Array.isArray(d.characters) ? d.characters.slice(0, 20).map(text).join(' ') : ''}`, kept: nothingLostEnglish, toDo: 'Print 〓 in their place with a list at the end, or export xlsx.' }),
+  classified: said(
+    'This record is marked secret or above, and this PC is not a classified workstation.',
+    'Nothing of its content was kept on this PC; the rest is not affected.',
+    'Catalogue it on the classified workstation.',
+  ),
+  'maybe-classified': said(
+    'The title speaks of secrecy.',
+    'Not saved yet; what you typed is still there.',
+    'Look at the paper: without a mark, confirm that it is not classified; with a mark, do not catalogue it here.',
+  ),
+  'not-allowed-here': (d) => ({
+    happened:
+      d.kind === 'classified'
+        ? 'This is a classified workstation; it opens no network connection.'
+        : 'This installation is standalone; it opens no network connection.',
+    kept: nothingLostEnglish,
+    toDo: 'Use a networked PC to report.',
+  }),
+  'already-open': said(
+    'The catalogue in this folder is open in another window or by another user.',
+    'The database was not touched.',
+    'Close the other one first.',
+  ),
+  'unsuitable-folder': (d) =>
+    d.what === 'backup'
+      ? {
+          happened: `A backup cannot be kept at this place: ${text(d.folder)}`,
+          kept: 'The catalogue is unchanged and earlier backups are there.',
+          toDo: 'Choose a folder that can be written to, or plug the stick in again.',
+        }
+      : {
+          happened: `The data folder ${folderWhy[text(d.why)]?.[1] ?? 'is not fit for a catalogue'}: ${text(d.folder)}`,
+          kept: 'Nothing was written.',
+          toDo: 'Choose an ordinary folder on a disk of this PC.',
+        },
+  'damaged-database': (d) => ({
+    happened: 'The catalogue file is damaged and was not opened.',
+    kept: `The file is kept as it is${text(d.folder) ? ` in ${text(d.folder)}` : ''}, and so are the backups.`,
+    toDo: 'Delete nothing; restore the newest checked backup, or ask the county archive for help.',
+  }),
+  'newer-database': said(
+    'This catalogue was made by a newer Lantai.',
+    'It was not changed.',
+    'Update Lantai on this PC and open it again.',
+  ),
+  'wrong-settings': said(
+    'The safety settings of the database did not take effect; it was not opened.',
+    'Nothing was written.',
+    'Start again; if it stays so, ask a technician.',
+  ),
+  'disk-full': said(
+    'The disk is full; nothing was saved.',
+    'Everything saved before is there; what you typed is still there.',
+    'Free some space and save again.',
+  ),
+  'read-only': said(
+    'The data folder can only be read now.',
+    'Everything saved before is there.',
+    'Check write protection and permissions.',
+  ),
+  'unreadable-file': (d) => ({
+    happened: `“${text(d.name)}” ${fileWhy[text(d.why)]?.[1] ?? 'cannot be opened or is damaged'}${text(d.line) ? ` (line ${text(d.line)})` : ''}.`,
+    kept: nothingLostEnglish,
+    toDo: 'Open it in a spreadsheet program, save a new copy and try again.',
+  }),
+  'unsupported-file': (d) => ({
+    happened: `“${text(d.name)}” is not a table that can be imported${fileWhy[text(d.why)] ? `: it ${fileWhy[text(d.why)]![1]}` : ''}.`,
+    kept: nothingLostEnglish,
+    toDo: 'Save it as csv or xlsx first.',
+  }),
+  'too-large': (d) => ({
+    happened: `“${text(d.name)}” is too large and was not opened.`,
+    kept: nothingLostEnglish,
+    toDo: 'Divide it and import the parts.',
+  }),
+  'missing-glyphs': (d) => ({
+    happened: `Some characters cannot be drawn: ${Array.isArray(d.characters) ? d.characters.slice(0, 20).map(text).join(' ') : ''}`,
+    kept: nothingLostEnglish,
+    toDo: 'Print 〓 in their place with a list at the end, or export xlsx.',
+  }),
   cancelled: said('Cancelled.', 'What was finished before stays; the rest left nothing behind.', 'Start again when you wish.'),
-  'scheme-incomplete': (d) => ({ happened: `The scheme breaks the rules in ${text(d.count) || 'some'} places and did not come into force.`, kept: 'The draft is kept as it is.', toDo: 'Mend the clauses listed and try again.' }),
-  'no-scheme': (d) => ({ happened: `No scheme is in force for ${text(d.year) || 'this year'}.`, kept: nothingLostEnglish, toDo: 'Put a scheme into force from this year on.' }),
-  'number-taken': (d) => ({ happened: `The number ${text(d.number)} was used before.`, kept: nothingLostEnglish, toDo: 'Look up the other item, or renumber.' }),
-  'number-incomplete': (d) => ({ happened: `${fieldsOf(d, 'en') || 'A component'} is missing; no number can be given.`, kept: 'The record is kept, unnumbered.', toDo: 'Complete it and number it then.' }),
-  offline: (d) => ({ happened: `The county archive cannot be reached${text(d.address) ? ` (${text(d.address)})` : ''}.`, kept: 'Everything to be sent is still here.', toDo: 'Try again when the network is up.' }),
-  'not-the-county': said('Something answered, but it is not the county’s server; a login page may stand in between.', 'No record was sent.', 'Log in to the network in a browser, or check the address.'),
-  'clock-wrong': (d) => ({ happened: `The date of this PC may be wrong${text(d.today) ? ` (${text(d.today)})` : ''}; no secure connection was made.`, kept: 'No record was sent.', toDo: 'Set date and time right and try again.' }),
-  'county-refused': (d) => ({ happened: `The county archive did not accept it${text(d.reason) ? `: ${text(d.reason)}` : ''}.`, kept: 'Everything to be sent is still here.', toDo: 'Try again later; if it stays so, call the county archive.' }),
-  'code-refused': said('The code is wrong, used up or out of date.', 'Nothing was enrolled or changed.', 'Ask the county archive for a new code.'),
-  'bad-receipt': said('The receipt’s signature is wrong; it does not count.', 'The records still count as not delivered and are all here.', 'Ask the county archive; do not take them as reported.'),
-  forked: said('The county holds a different parcel of the same number; this PC’s data may be a restored or copied one.', 'Both are kept; nothing was overwritten.', 'Have this PC enrolled again by the county archive.'),
-  unexpected: said('The program failed; this step was not done.', 'Everything saved before is there; the error is in the log.', 'Try again; if it stays so, give the log to a technician.'),
+  'scheme-incomplete': (d) => ({
+    happened: `The scheme breaks the rules in ${text(d.count) || 'some'} places and did not come into force.`,
+    kept: 'The draft is kept as it is.',
+    toDo: 'Mend the clauses listed and try again.',
+  }),
+  'no-scheme': (d) => ({
+    happened: `No scheme is in force for ${text(d.year) || 'this year'}.`,
+    kept: nothingLostEnglish,
+    toDo: 'Put a scheme into force from this year on.',
+  }),
+  'number-taken': (d) => ({
+    happened: `The number ${text(d.number)} was used before.`,
+    kept: nothingLostEnglish,
+    toDo: 'Look up the other item, or renumber.',
+  }),
+  'number-incomplete': (d) => ({
+    happened: `${fieldsOf(d, 'en') || 'A component'} is missing; no number can be given.`,
+    kept: 'The record is kept, unnumbered.',
+    toDo: 'Complete it and number it then.',
+  }),
+  offline: (d) => ({
+    happened: `The county archive cannot be reached${text(d.address) ? ` (${text(d.address)})` : ''}.`,
+    kept: 'Everything to be sent is still here.',
+    toDo: 'Try again when the network is up.',
+  }),
+  'not-the-county': said(
+    'Something answered, but it is not the county’s server; a login page may stand in between.',
+    'No record was sent.',
+    'Log in to the network in a browser, or check the address.',
+  ),
+  'clock-wrong': (d) => ({
+    happened: `The date of this PC may be wrong${text(d.today) ? ` (${text(d.today)})` : ''}; no secure connection was made.`,
+    kept: 'No record was sent.',
+    toDo: 'Set date and time right and try again.',
+  }),
+  'county-refused': (d) => ({
+    happened: `The county archive did not accept it${text(d.reason) ? `: ${text(d.reason)}` : ''}.`,
+    kept: 'Everything to be sent is still here.',
+    toDo: 'Try again later; if it stays so, call the county archive.',
+  }),
+  'code-refused': said(
+    'The code is wrong, used up or out of date.',
+    'Nothing was enrolled or changed.',
+    'Ask the county archive for a new code.',
+  ),
+  'bad-receipt': said(
+    'The receipt’s signature is wrong; it does not count.',
+    'The records still count as not delivered and are all here.',
+    'Ask the county archive; do not take them as reported.',
+  ),
+  forked: said(
+    'The county holds a different parcel of the same number; this PC’s data may be a restored or copied one.',
+    'Both are kept; nothing was overwritten.',
+    'Have this PC enrolled again by the county archive.',
+  ),
+  unexpected: said(
+    'The program failed; this step was not done.',
+    'Everything saved before is there; the error is in the log.',
+    'Try again; if it stays so, give the log to a technician.',
+  ),
 };
 
 /** The sentences for a refusal. The compiler complains when a code has no words. */

@@ -20,12 +20,17 @@ if (missing.length > 0) {
   const may = process.platform === 'linux' && process.getuid?.() === 0 && has('apt-get') && !process.env.LANTAI_NO_INSTALL;
   if (may) {
     console.log(`installing ${packages.join(', ')}`);
-    const run = spawnSync('sh', ['-c', line], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    const run = spawnSync('sh', ['-c', line], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
     if (run.status !== 0) console.error(`failed: ${line}`);
   }
   const left = wanted.filter(([, present]) => !present()).map(([name]) => name);
   if (left.length > 0) {
-    console.error(`The end-to-end tests need ${left.join(', ')}. As root: ${line}${process.platform === 'linux' ? '' : ' (elsewhere: set LANTAI_CHROMIUM to a Chromium, and install poppler)'}`);
+    console.error(
+      `The end-to-end tests need ${left.join(', ')}. As root: ${line}${process.platform === 'linux' ? '' : ' (elsewhere: set LANTAI_CHROMIUM to a Chromium, and install poppler)'}`,
+    );
     process.exit(1);
   }
 }

@@ -47,9 +47,18 @@ export function inOneAct<T>(lent: Lent, operation: string, body: (act: OpenAct) 
       at: header.at,
       record(change) {
         const op: Op = {
-          id: lent.newId(), schema: change.schema, kind: change.kind, rid: change.rid, fonds: change.fonds,
-          set: change.set as Op['set'], was: Object.fromEntries(Object.entries(change.was).map(([field, value]) => [field, wasHash(value)])),
-          actor: header.actor, at: header.at, hlc: label(), secrecy: change.secrecy ?? 0, ...(change.txn ? { txn: change.txn } : {}),
+          id: lent.newId(),
+          schema: change.schema,
+          kind: change.kind,
+          rid: change.rid,
+          fonds: change.fonds,
+          set: change.set as Op['set'],
+          was: Object.fromEntries(Object.entries(change.was).map(([field, value]) => [field, wasHash(value)])),
+          actor: header.actor,
+          at: header.at,
+          hlc: label(),
+          secrecy: change.secrecy ?? 0,
+          ...(change.txn ? { txn: change.txn } : {}),
         };
         addChange(hash, op);
         lsn += 1;

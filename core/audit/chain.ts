@@ -15,7 +15,9 @@ export interface ActHeader {
 
 /** [A1] act hash = SHA-256(prev ‖ canonical header ‖ for each change: newline ‖ canonical change). */
 export function startActHash(prev: Uint8Array, header: ActHeader): Hash {
-  return createHash('sha256').update(prev).update(canonical({ ...header }));
+  return createHash('sha256')
+    .update(prev)
+    .update(canonical({ ...header }));
 }
 
 export function addChange(hash: Hash, op: Op): void {

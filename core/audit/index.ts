@@ -4,9 +4,9 @@ import type { Handlers } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { writeOutput } from '../files/index.ts';
 import { addChange, beginning, startActHash } from './chain.ts';
-import { acts, actsFrom, type ChangeRow, changeWithoutAct, changesOfAct, countActs, countChanges, newestAct } from './store.ts';
+import { acts, actsFrom, type ChangeRow, changesOfAct, changeWithoutAct, countActs, countChanges, newestAct } from './store.ts';
 
-export { type Change, inOneAct, type OpenAct } from './act.ts';
+export { inOneAct, type OpenAct } from './act.ts';
 export { wasHash } from './chain.ts';
 export { type ChangeRow, changeByOp, changesAfter, newestLsn } from './store.ts';
 
@@ -34,8 +34,18 @@ export function actHead(db: ReadableDb): [number, string] {
 /** A stored change in the form that was hashed. */
 export function opOf(row: ChangeRow): Op {
   return {
-    id: row.id, schema: row.schema, kind: row.kind, rid: row.recordId, fonds: row.fondsId, set: JSON.parse(row.setJson),
-    was: JSON.parse(row.wasJson), actor: row.actor, at: row.at, hlc: row.hlc, secrecy: row.secrecy, ...(row.txn ? { txn: row.txn } : {}),
+    id: row.id,
+    schema: row.schema,
+    kind: row.kind,
+    rid: row.recordId,
+    fonds: row.fondsId,
+    set: JSON.parse(row.setJson),
+    was: JSON.parse(row.wasJson),
+    actor: row.actor,
+    at: row.at,
+    hlc: row.hlc,
+    secrecy: row.secrecy,
+    ...(row.txn ? { txn: row.txn } : {}),
   };
 }
 
@@ -45,7 +55,11 @@ function verifyChain(db: ReadableDb): Verdict {
   let prev: Uint8Array = beginning;
   let number = 0;
   const broken = (act: number, lsn: number | null, why: 'hash' | 'missing-act' | 'missing-change' | 'order'): Verdict => ({
-    intact: false, acts: number, changes, head: Buffer.from(prev).toString('hex'), broken: { act, lsn, why },
+    intact: false,
+    acts: number,
+    changes,
+    head: Buffer.from(prev).toString('hex'),
+    broken: { act, lsn, why },
   });
   for (;;) {
     const slice = actsFrom(db, number, 500);
@@ -79,7 +93,14 @@ function* chainLines(db: ReadableDb, total: number) {
     if (slice.length === 0) return;
     for (const act of slice) {
       const changes = [...changesOfAct(db, act.number)].map((row) => opOf(row));
-      const line = { number: act.number, at: act.at, actor: act.actor, operation: act.operation, hash: Buffer.from(act.hash).toString('hex'), changes };
+      const line = {
+        number: act.number,
+        at: act.at,
+        actor: act.actor,
+        operation: act.operation,
+        hash: Buffer.from(act.hash).toString('hex'),
+        changes,
+      };
       yield { bytes: `${canonical(line)}\n`, progress: { done: act.number, total, step: 'writing' } };
       number = act.number;
     }

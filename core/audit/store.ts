@@ -1,5 +1,5 @@
-import type { Op } from '../../shared/audit/op.ts';
 import type { Act } from '../../shared/audit/audit.ts';
+import type { Op } from '../../shared/audit/op.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
 
 export interface ActRow {
@@ -54,8 +54,18 @@ export function insertChange(db: WritableDb, lsn: number, act: number, op: Op): 
     `INSERT INTO change_log (lsn, act, id, schema, kind, record_id, fonds_id, set_json, was_json, hlc, secrecy, txn)
      VALUES (:lsn, :act, :id, :schema, :kind, :recordId, :fondsId, :set, :was, :hlc, :secrecy, :txn)`,
     {
-      lsn, act, id: op.id, schema: op.schema, kind: op.kind, recordId: op.rid, fondsId: op.fonds,
-      set: JSON.stringify(op.set), was: JSON.stringify(op.was), hlc: op.hlc, secrecy: op.secrecy, txn: op.txn ?? null,
+      lsn,
+      act,
+      id: op.id,
+      schema: op.schema,
+      kind: op.kind,
+      recordId: op.rid,
+      fondsId: op.fonds,
+      set: JSON.stringify(op.set),
+      was: JSON.stringify(op.was),
+      hlc: op.hlc,
+      secrecy: op.secrecy,
+      txn: op.txn ?? null,
     },
   );
 }
@@ -70,10 +80,9 @@ export function acts(db: ReadableDb, containing: string, offset: number, limit: 
 }
 
 export function countActs(db: ReadableDb, containing: string): number {
-  return db.get<{ n: number }>(
-    `SELECT count(*) AS n FROM acts WHERE :text = '' OR instr(operation || ' ' || actor, :text) > 0`,
-    { text: containing },
-  )!.n;
+  return db.get<{ n: number }>(`SELECT count(*) AS n FROM acts WHERE :text = '' OR instr(operation || ' ' || actor, :text) > 0`, {
+    text: containing,
+  })!.n;
 }
 
 export function actsFrom(db: ReadableDb, after: number, limit: number): ActRow[] {

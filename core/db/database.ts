@@ -30,15 +30,29 @@ function bind(params: Params): Record<string, Value> {
   const bound: Record<string, Value> = {};
   for (const name in params) {
     const value = params[name];
-    bound[name] = value === undefined ? null : typeof value === 'boolean' ? Number(value) : isIdName(name) && typeof value === 'string' ? idBytes(value) : value;
+    bound[name] =
+      value === undefined
+        ? null
+        : typeof value === 'boolean'
+          ? Number(value)
+          : isIdName(name) && typeof value === 'string'
+            ? idBytes(value)
+            : value;
   }
   return bound;
 }
 
 /** What must hold on every connection that writes (measured: WAL with NORMAL loses acknowledged rows on power loss). */
 const settings = {
-  locking_mode: 'exclusive', journal_mode: 'wal', synchronous: 2, foreign_keys: 1, trusted_schema: 0, cell_size_check: 1,
-  mmap_size: 0, journal_size_limit: 67_108_864, temp_store: 2,
+  locking_mode: 'exclusive',
+  journal_mode: 'wal',
+  synchronous: 2,
+  foreign_keys: 1,
+  trusted_schema: 0,
+  cell_size_check: 1,
+  mmap_size: 0,
+  journal_size_limit: 67_108_864,
+  temp_store: 2,
 } as const;
 
 /** Oldest SQLite without the WAL-reset corruption bug. */
@@ -79,7 +93,12 @@ function wrap(raw: Sqlite.Database): WritableDb {
     let entry = statements.get(sql);
     if (!entry) {
       const statement = raw.prepare(sql);
-      const ids = statement.reader ? statement.columns().map((column) => column.name).filter(isIdName) : [];
+      const ids = statement.reader
+        ? statement
+            .columns()
+            .map((column) => column.name)
+            .filter(isIdName)
+        : [];
       entry = { statement, ids };
       statements.set(sql, entry);
     }

@@ -11,7 +11,8 @@ export function holdLock(path: string): () => void {
     raw.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     raw.close();
-    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw new Refusal('already-open', `${path} is held by another process`, {});
+    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY'))
+      throw new Refusal('already-open', `${path} is held by another process`, {});
     throw error;
   }
   return () => raw.close();

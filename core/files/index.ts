@@ -61,7 +61,8 @@ export function forgetStaged(db: WritableDb, folder: Folder, before: Date): void
     for (const id of old) deleteFile(db, id);
   });
   const known = new Set(stagedFiles(db).map((file) => file.id as string));
-  for (const name of readdirSync(folder.path('staging'))) if (!known.has(name)) rmSync(folder.path('staging', name), { recursive: true, force: true });
+  for (const name of readdirSync(folder.path('staging')))
+    if (!known.has(name)) rmSync(folder.path('staging', name), { recursive: true, force: true });
   for (const name of readdirSync(folder.path('outputs'))) if (name.endsWith('.part')) rmSync(folder.path('outputs', name), { force: true });
 }
 
@@ -70,7 +71,9 @@ export function forgetStaged(db: WritableDb, folder: Folder, before: Date): void
  * passed on. Cancel or failure leaves nothing.
  */
 export async function* writeOutput(
-  context: TaskContext, name: string, mediaType: string,
+  context: TaskContext,
+  name: string,
+  mediaType: string,
   pieces: Iterable<{ bytes: string | Uint8Array; progress?: Progress }>,
 ): AsyncGenerator<Progress, OutputFile, void> {
   const id = context.newId() as OutputId;

@@ -1,7 +1,7 @@
-import type { Fonds, FondsId } from '../../shared/fonds/fonds.ts';
 import { changedMeanwhile, realChanges } from '../../shared/changes.ts';
 import { codeMatches } from '../../shared/fonds/code.ts';
-import { Refusal, type Json } from '../../shared/reply.ts';
+import type { Fonds, FondsId } from '../../shared/fonds/fonds.ts';
+import { type Json, Refusal } from '../../shared/reply.ts';
 import type { Handlers } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { allFonds, fondsByCode, fondsById, insertFonds, updateFonds } from './store.ts';
@@ -26,7 +26,11 @@ export const fondsHandlers: Handlers<'fonds'> = {
     if (after.code !== before.code || after.pattern !== before.pattern) requireFreeCode(db, after.code, after.pattern, id);
     updateFonds(db, after);
     act.record({
-      schema: 'fonds@1', kind: 'patch', rid: id, fonds: id, set: changes as { [field: string]: Json },
+      schema: 'fonds@1',
+      kind: 'patch',
+      rid: id,
+      fonds: id,
+      set: changes as { [field: string]: Json },
       was: Object.fromEntries(Object.keys(changes).map((field) => [field, before[field as keyof typeof before] as Json])),
     });
     return after;
@@ -40,10 +44,9 @@ export function knownFonds(db: ReadableDb, id: FondsId): Fonds {
   return fonds;
 }
 
-export { allFonds, fondsByCode } from './store.ts';
-
 function requireFreeCode(db: ReadableDb, code: string, pattern: string, except?: FondsId): void {
-  if (!codeMatches(code, pattern)) throw new Refusal('invalid-input', `code ${code} does not match ${pattern}`, { issues: [{ field: 'code', why: 'pattern' }] });
+  if (!codeMatches(code, pattern))
+    throw new Refusal('invalid-input', `code ${code} does not match ${pattern}`, { issues: [{ field: 'code', why: 'pattern' }] });
   const other = fondsByCode(db, code);
   if (other && other.id !== except) throw new Refusal('duplicate', `fonds ${code} exists`, { what: 'fonds', value: code });
 }

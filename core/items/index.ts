@@ -22,9 +22,9 @@ import {
   valuesLately,
 } from './store.ts';
 
-export { type EditOptions, type ItemEdit, updateItem } from './changes.ts';
+export { type ItemEdit, updateItem } from './changes.ts';
 export { type Filing, type Given, insertItem, openFiling } from './filing.ts';
-export { countItems, eachItem, type ItemRow, itemColumns, itemFromRow, itemsByRows, type Which } from './store.ts';
+export { countItems, eachItem, itemsByRows } from './store.ts';
 
 /** How many rows a rehearsal shows. */
 const shownInRehearsal = 500;

@@ -9,7 +9,6 @@ export {
   adoptNumber,
   giveNumber,
   type NumberBook,
-  type Numbered,
   openBook,
   type Proposal,
   releaseNumber,

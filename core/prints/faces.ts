@@ -43,7 +43,8 @@ export function coverageOf(path: string): Coverage {
   try {
     const directory = read(12, 16 * read(4, 2).readUInt16BE());
     const place = (table: string) => {
-      for (let at = 0; at < directory.length; at += 16) if (directory.toString('latin1', at, at + 4) === table) return directory.readUInt32BE(at + 8);
+      for (let at = 0; at < directory.length; at += 16)
+        if (directory.toString('latin1', at, at + 4) === table) return directory.readUInt32BE(at + 8);
       throw new Error(`${path} has no table ${table}`);
     };
     const unitsPerEm = read(place('head') + 18, 2).readUInt16BE();
@@ -117,8 +118,8 @@ export function openFaces(files: FaceFiles): Faces {
   return {
     files,
     shapesOf(character) {
-      let shapes = known.get(character);
-      if (!shapes) known.set(character, (shapes = look(character.codePointAt(0) ?? 0)));
+      const shapes = known.get(character) ?? look(character.codePointAt(0) ?? 0);
+      known.set(character, shapes);
       return shapes;
     },
   };

@@ -18,7 +18,12 @@ const mediaTypes = { pdf: 'application/pdf', xlsx: 'application/vnd.openxmlforma
 export const printHandlers: Handlers<'prints'> = {
   'prints.preview'(context, choice) {
     const { catalogue, unnumbered } = gather(context, choice);
-    return { rows: catalogue.rows.length, unnumbered, missingGlyphs: missingIn(catalogue), first: catalogue.rows.slice(0, rowsShown).map((row) => [...row]) };
+    return {
+      rows: catalogue.rows.length,
+      unnumbered,
+      missingGlyphs: missingIn(catalogue),
+      first: catalogue.rows.slice(0, rowsShown).map((row) => [...row]),
+    };
   },
   async *'prints.catalogue'(context, { format, cover, acceptMissing, ...choice }) {
     yield { done: 0, total: 0, step: 'reading' };
@@ -44,12 +49,20 @@ function gather({ db, now }: QueryContext, choice: CatalogueChoice): { catalogue
   }
   const terms = [...new Set(numbered.map((item) => item.term))].flatMap((term) => (term === null ? [] : [termWords(term)]));
   const cover = coverOf({
-    code: fonds.code, name: fonds.name, year: choice.year, terms: choice.term === null ? terms : [termWords(choice.term)], organ: choice.organ,
-    items: numbered.length, pages: numbered.reduce((sum, item) => sum + (item.pages ?? 0), 0), date: localDate(now()),
+    code: fonds.code,
+    name: fonds.name,
+    year: choice.year,
+    terms: choice.term === null ? terms : [termWords(choice.term)],
+    organ: choice.organ,
+    items: numbered.length,
+    pages: numbered.reduce((sum, item) => sum + (item.pages ?? 0), 0),
+    date: localDate(now()),
   });
   const title = '归档文件目录';
   const name = [title, fonds.code, choice.category, choice.year, choice.term === null ? '' : termWords(choice.term), choice.organ]
-    .filter((part) => part !== '').join(' ').replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
+    .filter((part) => part !== '')
+    .join(' ')
+    .replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
   const rows = numbered.map((item, index) => catalogueRow(item, index + 1));
   return { catalogue: { title, cover, columns: catalogueColumns, rows }, unnumbered, name };
 }

@@ -37,11 +37,17 @@ export async function writePdf(catalogue: Catalogue, cover: boolean, faces: Face
   let told = 0;
   const layout = {
     hLineWidth(row: number) {
-      if (row >= told + 50) tell('laying-out', (told = row), rows.length);
+      if (row >= told + 50) {
+        told = row;
+        tell('laying-out', told, rows.length);
+      }
       return 0.5;
     },
     vLineWidth: () => 0.5,
-    paddingLeft: () => 3, paddingRight: () => 3, paddingTop: () => 2.5, paddingBottom: () => 3,
+    paddingLeft: () => 3,
+    paddingRight: () => 3,
+    paddingTop: () => 2.5,
+    paddingBottom: () => 3,
     fillColor: (row: number) => (row === 0 ? '#eeeeee' : null),
   };
   const content: Content[] = [
@@ -53,7 +59,9 @@ export async function writePdf(catalogue: Catalogue, cover: boolean, faces: Face
   const hasCover = (page: number) => cover && page === 1;
   const heading = headingOf(setting, catalogue);
   const definition: TDocumentDefinitions = {
-    pageSize: 'A4', pageOrientation: 'landscape', pageMargins: [margins.left, margins.top, margins.right, margins.bottom],
+    pageSize: 'A4',
+    pageOrientation: 'landscape',
+    pageMargins: [margins.left, margins.top, margins.right, margins.bottom],
     info: { title: catalogue.title, creator: 'Lantai', producer: 'Lantai' },
     defaultStyle: { font: 'sans', fontSize: size },
     header: (page) => (hasCover(page) ? '' : heading),
@@ -69,7 +77,8 @@ export async function writePdf(catalogue: Catalogue, cover: boolean, faces: Face
   pdfmake.setLocalAccessPolicy((path: string) => files.includes(path));
   const { sans, serif } = faces.files;
   pdfmake.setFonts({
-    sans: { normal: sans, bold: sans, italics: sans, bolditalics: sans }, serif: { normal: serif, bold: serif, italics: serif, bolditalics: serif },
+    sans: { normal: sans, bold: sans, italics: sans, bolditalics: sans },
+    serif: { normal: serif, bold: serif, italics: serif, bolditalics: serif },
   });
   (pdfmake as unknown as { setProgressCallback(callback: (share: number) => void): void }).setProgressCallback((share) =>
     tell('drawing', Math.round(share * pages), pages),
@@ -146,7 +155,10 @@ const pageWidth = 841.89 - margins.left - margins.right;
 /** Title and what the catalogue covers, above every table. */
 function headingOf(setting: Setting, { title, cover }: Catalogue): Content {
   const shown = ['全宗号', '全宗名称', '年度', '保管期限', '机构或问题'];
-  const covers = cover.filter(([label]) => shown.includes(label)).map(([label, value]) => `${label}：${value}`).join('　　');
+  const covers = cover
+    .filter(([label]) => shown.includes(label))
+    .map(([label, value]) => `${label}：${value}`)
+    .join('　　');
   const [line = '', ...rest] = setting.wrapped(covers, pageWidth);
   return {
     margin: [margins.left, 20, margins.right, 0],
@@ -176,7 +188,10 @@ function coverSheet(setting: Setting, { title, cover }: Catalogue): Content[] {
         hLineWidth: (row: number) => (row === 0 ? 0 : 0.5),
         vLineWidth: () => 0,
         hLineColor: () => '#888888',
-        paddingTop: () => 6, paddingBottom: () => 6, paddingLeft: () => 8, paddingRight: () => 8,
+        paddingTop: () => 6,
+        paddingBottom: () => 6,
+        paddingLeft: () => 8,
+        paddingRight: () => 8,
       },
     },
   ];

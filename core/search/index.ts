@@ -4,8 +4,28 @@ import type { Handlers, WhenIdle } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { itemsByRows } from '../items/index.ts';
 import {
-  hasOtherFonds, indexedPage, indexedTotal, indexedTotalOfToken, indexedYears, indexRow, indexRule, isAnyWaiting, mergedSome, type Narrowing, narrowedPage, narrowedTotal,
-  nextWaiting, rowsWithWords, settledRows, settledRowsWithWords, settledTotal, startOver, stopWaiting, unindexRow, waitingRowsWithWords, waitingTotal,
+  hasOtherFonds,
+  indexedPage,
+  indexedTotal,
+  indexedTotalOfToken,
+  indexedYears,
+  indexRow,
+  indexRule,
+  isAnyWaiting,
+  mergedSome,
+  type Narrowing,
+  narrowedPage,
+  narrowedTotal,
+  nextWaiting,
+  rowsWithWords,
+  settledRows,
+  settledRowsWithWords,
+  settledTotal,
+  startOver,
+  stopWaiting,
+  unindexRow,
+  waitingRowsWithWords,
+  waitingTotal,
 } from './store.ts';
 
 export const searchHandlers: Handlers<'search'> = {

@@ -31,7 +31,10 @@ const narrowed = `i.binned_at IS NULL AND (:fondsId IS NULL OR i.fonds_id = :fon
 /** Live rows the index knows, of those matching; newest first. */
 export function indexedPage(db: ReadableDb, match: string, offset: number, limit: number): number[] {
   return db
-    .all<{ row: number }>('SELECT rowid AS row FROM search_index WHERE search_index MATCH :match ORDER BY rowid DESC LIMIT :limit OFFSET :offset', { match, offset, limit })
+    .all<{ row: number }>(
+      'SELECT rowid AS row FROM search_index WHERE search_index MATCH :match ORDER BY rowid DESC LIMIT :limit OFFSET :offset',
+      { match, offset, limit },
+    )
     .map(({ row }) => row);
 }
 
@@ -79,7 +82,11 @@ export function rowsWithWords(db: ReadableDb, narrowing: Narrowing): IterableIte
 /** Live rows within the narrowing, newest first, words or none. */
 export function narrowedPage(db: ReadableDb, narrowing: Narrowing, offset: number, limit: number): number[] {
   return db
-    .all<{ row: number }>(`SELECT i.row AS row FROM items i WHERE ${narrowed} ORDER BY i.row DESC LIMIT :limit OFFSET :offset`, { ...narrowing, offset, limit })
+    .all<{ row: number }>(`SELECT i.row AS row FROM items i WHERE ${narrowed} ORDER BY i.row DESC LIMIT :limit OFFSET :offset`, {
+      ...narrowing,
+      offset,
+      limit,
+    })
     .map(({ row }) => row);
 }
 
@@ -122,7 +129,10 @@ export function settledTotal(db: ReadableDb): number {
 }
 
 /** The first waiting rows as they stand now; a row that is gone has null for everything but `row`. */
-export function nextWaiting(db: ReadableDb, limit: number): ({ row: number } & { [F in keyof Omit<SearchedRow, 'row'>]: SearchedRow[F] | null })[] {
+export function nextWaiting(
+  db: ReadableDb,
+  limit: number,
+): ({ row: number } & { [F in keyof Omit<SearchedRow, 'row'>]: SearchedRow[F] | null })[] {
   return db.all(
     `SELECT w.row AS row, ${words} AS words, i.year AS year, i.term AS term, lower(hex(i.fonds_id)) AS fonds, i.binned_at IS NULL AND i.row IS NOT NULL AS live
      FROM (SELECT row FROM search_waiting ORDER BY row LIMIT :limit) w LEFT JOIN items i ON i.row = w.row ORDER BY w.row`,

@@ -1,6 +1,6 @@
-import type { InstallationKind, Language, Settings } from '../../shared/settings/settings.ts';
 import { realChanges } from '../../shared/changes.ts';
 import { Refusal } from '../../shared/reply.ts';
+import type { InstallationKind, Language, Settings } from '../../shared/settings/settings.ts';
 import type { CommandContext, Handlers, QueryContext } from '../context.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
 import { programVersion } from '../version.ts';

@@ -13,7 +13,8 @@ const keyFile = 'device.key';
 
 /** [S1] Sending exists only where the installation was created as 联网. */
 export function requireNetworked({ kind }: Pick<QueryContext, 'kind'>): void {
-  if (kind !== 'networked') throw new Refusal('not-allowed-here', `nothing is sent from a ${kind ?? 'new'} installation`, { kind: kind ?? 'none' });
+  if (kind !== 'networked')
+    throw new Refusal('not-allowed-here', `nothing is sent from a ${kind ?? 'new'} installation`, { kind: kind ?? 'none' });
 }
 
 /** The key in the folder, made if there is none (`fresh` makes a new one in any case). On the disk before it is used. */

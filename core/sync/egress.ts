@@ -38,7 +38,8 @@ export async function post(outgoing: Outgoing): Promise<Answer> {
   const type = String(headers['content-type'] ?? '');
   const isOurs = headers['lantai-protocol'] !== undefined && type.startsWith('application/json');
   if (status >= 500) throw new Refusal('county-refused', `the county answered ${status}`, { status, why: 'server-error' });
-  if (!isOurs) throw new Refusal('not-the-county', `${status} ${type || 'without type'}`, { status, type: type.slice(0, 80), why: 'not-lantai' });
+  if (!isOurs)
+    throw new Refusal('not-the-county', `${status} ${type || 'without type'}`, { status, type: type.slice(0, 80), why: 'not-lantai' });
   let body: unknown;
   try {
     body = JSON.parse(bytes.toString('utf8'));
@@ -52,9 +53,14 @@ export async function post(outgoing: Outgoing): Promise<Answer> {
 }
 
 async function requireOpen({ type, body }: Outgoing): Promise<void> {
-  const field = type === parcelType
-    ? readOps(readEnvelope(body), await loadSm3()).map((op) => classifiedField(op)).find((found) => found !== null)
-    : carriesMark(Buffer.from(body).toString('utf8')) ? 'text' : undefined;
+  const field =
+    type === parcelType
+      ? readOps(readEnvelope(body), await loadSm3())
+          .map((op) => classifiedField(op))
+          .find((found) => found !== null)
+      : carriesMark(Buffer.from(body).toString('utf8'))
+        ? 'text'
+        : undefined;
   if (field) throw new Refusal('classified', 'classified matter at the last gate', { field });
 }
 
@@ -69,7 +75,8 @@ function exchange({ url, type, body, headers, signal, stall = usualStall }: Outg
     const address = new URL(url);
     const open = address.protocol === 'https:' ? httpsRequest : httpRequest;
     const request = open(address, {
-      method: 'POST', signal,
+      method: 'POST',
+      signal,
       headers: { ...headers, 'content-type': type, 'content-length': body.length, 'lantai-protocol': protocol, accept: 'application/json' },
     });
     let moved = -1;

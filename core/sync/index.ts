@@ -5,7 +5,18 @@ import { installation } from '../settings/index.ts';
 import { countyOf, enrol } from './enrol.ts';
 import { push } from './push.ts';
 import { noteSome } from './seal.ts';
-import { countHeld, countRecords, currentDevice, enrolledCounty, newestReceipt, oldestUnsentAt, receipts, sentFonds, sentRecords, syncState } from './store.ts';
+import {
+  countHeld,
+  countRecords,
+  currentDevice,
+  enrolledCounty,
+  newestReceipt,
+  oldestUnsentAt,
+  receipts,
+  sentFonds,
+  sentRecords,
+  syncState,
+} from './store.ts';
 import { receiptFault, verifyReceipts } from './verify.ts';
 
 export const syncHandlers: Handlers<'sync'> = {
@@ -14,8 +25,15 @@ export const syncHandlers: Handlers<'sync'> = {
   'sync.receipts'({ db }) {
     const key = enrolledCounty(db)?.key;
     return receipts(db).map((row) => ({
-      number: row.no, at: row.at, seq: row.seq, changes: row.changes, accepted: row.accepted, returned: row.returned, conflict: row.conflict,
-      verified: receiptFault(db, row, key) === '', superseded: row.supersededAt !== null,
+      number: row.no,
+      at: row.at,
+      seq: row.seq,
+      changes: row.changes,
+      accepted: row.accepted,
+      returned: row.returned,
+      conflict: row.conflict,
+      verified: receiptFault(db, row, key) === '',
+      superseded: row.supersededAt !== null,
     }));
   },
   'sync.enrol': enrol,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Refusal } from '../../shared/reply.ts';
 import type { KeyPair } from './wire/index.ts';
 import { CountyProblem, parcelType, signRequest } from './wire/index.ts';
@@ -30,7 +30,13 @@ export async function openLine(address: string, key: KeyPair, signal: AbortSigna
   const root = new URL(address.endsWith('/') ? address : `${address}/`);
   let nonce = 'none';
 
-  async function round<Schema extends z.ZodType>(path: string, type: string, body: Uint8Array, headers: Record<string, string>, schema: Schema): Promise<z.output<Schema>> {
+  async function round<Schema extends z.ZodType>(
+    path: string,
+    type: string,
+    body: Uint8Array,
+    headers: Record<string, string>,
+    schema: Schema,
+  ): Promise<z.output<Schema>> {
     const answer = await post({ url: new URL(path, root).href, type, body, headers, signal });
     if (answer.nonce) nonce = answer.nonce;
     if (answer.status !== 200) {
@@ -38,14 +44,22 @@ export async function openLine(address: string, key: KeyPair, signal: AbortSigna
       throw new CountyRefusal(answer.status, refused.data?.problem.code ?? 'unnamed', refused.data?.problem.expected);
     }
     const parsed = schema.safeParse(answer.body);
-    if (!parsed.success) throw new Refusal('county-refused', `an answer this version cannot read: ${path}`, { status: 200, why: 'unreadable-answer' });
+    if (!parsed.success)
+      throw new Refusal('county-refused', `an answer this version cannot read: ${path}`, { status: 200, why: 'unreadable-answer' });
     return parsed.data;
   }
 
   return {
     async ask(path, question, answer) {
       const body = Buffer.from(JSON.stringify(question));
-      const attempt = () => round(path, 'application/json', body, signRequest({ method: 'POST', path: new URL(path, root).pathname, body }, key.id, nonce, key.sign), answer);
+      const attempt = () =>
+        round(
+          path,
+          'application/json',
+          body,
+          signRequest({ method: 'POST', path: new URL(path, root).pathname, body }, key.id, nonce, key.sign),
+          answer,
+        );
       try {
         return await attempt();
       } catch (error) {

@@ -7,10 +7,24 @@ import { type Enrolled, requireEnrolled, requireNetworked } from './device.ts';
 import { CountyRefusal, type Line, openLine } from './line.ts';
 import { noteSome, sealNext, streamPosition } from './seal.ts';
 import {
-  closeParcel, countOps, insertReceipt, judgeRecords, nextParcel, type Outcome, parcelAt, type ParcelRow, peers, saveContact, saveHead, saveOutcomes,
-  saveProblem, setForked, settleOp, stepBack,
+  closeParcel,
+  countOps,
+  insertReceipt,
+  judgeRecords,
+  nextParcel,
+  type Outcome,
+  type ParcelRow,
+  parcelAt,
+  peers,
+  saveContact,
+  saveHead,
+  saveOutcomes,
+  saveProblem,
+  setForked,
+  settleOp,
+  stepBack,
 } from './store.ts';
-import { HelloAnswer, loadSm3, ParcelAnswer, protocol, readHead, type Receipt, requireReceipt, WireProblem } from './wire/index.ts';
+import { HelloAnswer, loadSm3, ParcelAnswer, protocol, type Receipt, readHead, requireReceipt, WireProblem } from './wire/index.ts';
 
 type Pushed = Output<'sync.push'>;
 
@@ -80,8 +94,15 @@ async function sendParcel(context: TaskContext, { device, county }: Enrolled, li
   }
   const bytes = Buffer.from(answer.receipt, 'base64');
   const receipt = requireReceipt(bytes, {
-    countyKey: county.key, srv: county.server, dev: device.dev, ep: device.epochId, seq: parcel.seq, fonds: parcel.fondsId,
-    sha256: parcel.sha256, sm3: parcel.sm3, n: parcel.changes,
+    countyKey: county.key,
+    srv: county.server,
+    dev: device.dev,
+    ep: device.epochId,
+    seq: parcel.seq,
+    fonds: parcel.fondsId,
+    sha256: parcel.sha256,
+    sm3: parcel.sm3,
+    n: parcel.changes,
   });
   const at = context.now().toISOString();
   context.prepare((db) => {
@@ -96,8 +117,16 @@ async function sendParcel(context: TaskContext, { device, county }: Enrolled, li
 function keepReceipt(db: WritableDb, server: string, parcel: ParcelRow, receipt: Receipt, bytes: Uint8Array): void {
   const count = (letters: string) => [...receipt.results].filter((letter) => letters.includes(letter)).length;
   const row = insertReceipt(db, {
-    server, no: receipt.no, epochId: parcel.epochId, seq: parcel.seq, bytes, at: receipt.at, changes: parcel.changes,
-    accepted: count('A'), returned: count('R'), conflict: count('CP'),
+    server,
+    no: receipt.no,
+    epochId: parcel.epochId,
+    seq: parcel.seq,
+    bytes,
+    at: receipt.at,
+    changes: parcel.changes,
+    accepted: count('A'),
+    returned: count('R'),
+    conflict: count('CP'),
   });
   saveOutcomes(db, parcel.epochId, parcel.seq, row, outcomesOf(receipt));
   for (const [opId, feedSeq] of receipt.settled) settleOp(db, opId, row, feedSeq);
@@ -118,7 +147,14 @@ function outcomesOf(receipt: Receipt): Outcome[] {
     while (entered && taken.has(next)) next += 1;
     const feedSeq = known.get(place) ?? (entered ? next++ : null);
     const note = notes.get(place);
-    return { place, state: states[letter as keyof typeof states], feedSeq, code: note?.code ?? '', field: note?.field ?? '', text: note?.text ?? '' };
+    return {
+      place,
+      state: states[letter as keyof typeof states],
+      feedSeq,
+      code: note?.code ?? '',
+      field: note?.field ?? '',
+      text: note?.text ?? '',
+    };
   });
 }
 
@@ -127,13 +163,26 @@ async function greet(context: TaskContext, { device, county }: Enrolled, line: L
   const { db } = context;
   const mine = streamPosition(db, device.epochId);
   const feeds = peers(db, county.server);
-  const answer = await line.ask('v1/hello', {
-    proto: protocol, dev: device.dev, ep: device.epochId, ...mine, server_epoch: county.serverEpoch,
-    feeds: feeds.map((peer) => ({ fonds: peer.fondsId, pulled: [peer.pulled, peer.pullChain], head: [peer.headSeq, peer.headChain] })),
-  }, HelloAnswer);
+  const answer = await line.ask(
+    'v1/hello',
+    {
+      proto: protocol,
+      dev: device.dev,
+      ep: device.epochId,
+      ...mine,
+      server_epoch: county.serverEpoch,
+      feeds: feeds.map((peer) => ({ fonds: peer.fondsId, pulled: [peer.pulled, peer.pullChain], head: [peer.headSeq, peer.headChain] })),
+    },
+    HelloAnswer,
+  );
   if (answer.server !== county.server) throw new Refusal('not-the-county', 'another county answers here', { why: 'other-county' });
-  if (answer.last > mine.sealed) throw new Refusal('forked', `the county holds parcel ${answer.last}, the newest here is ${mine.sealed}`, { why: 'county-ahead', seq: answer.last });
-  if (answer.last > 0 && parcelAt(db, device.epochId, answer.last)?.sha256 !== answer.last_hash) throw new Refusal('forked', `parcel ${answer.last} differs`, { why: 'parcel-differs', seq: answer.last });
+  if (answer.last > mine.sealed)
+    throw new Refusal('forked', `the county holds parcel ${answer.last}, the newest here is ${mine.sealed}`, {
+      why: 'county-ahead',
+      seq: answer.last,
+    });
+  if (answer.last > 0 && parcelAt(db, device.epochId, answer.last)?.sha256 !== answer.last_hash)
+    throw new Refusal('forked', `parcel ${answer.last} differs`, { why: 'parcel-differs', seq: answer.last });
 
   const restored = answer.server_epoch !== county.serverEpoch;
   const lost = answer.last < mine.acked;
@@ -141,9 +190,14 @@ async function greet(context: TaskContext, { device, county }: Enrolled, line: L
     const theirs = answer.feeds.find((feed) => feed.fonds === peer.fondsId);
     if (!theirs) throw new Refusal('county-refused', `the county does not serve ${peer.fondsId}`, { status: 200, why: 'out-of-scope' });
     const head = readHead(Buffer.from(theirs.head, 'base64'), county.key);
-    if (!head || head.srv !== county.server || head.fonds !== peer.feed) throw new Refusal('not-the-county', 'the head is not signed by the county', { why: 'head' });
+    if (!head || head.srv !== county.server || head.fonds !== peer.feed)
+      throw new Refusal('not-the-county', 'the head is not signed by the county', { why: 'head' });
     if (peer.headSeq > 0 && theirs.chain_at_head !== peer.headChain && !restored && !lost) {
-      throw new Refusal('county-refused', 'the county shows another history than before', { status: 200, why: 'history-changed', seq: peer.headSeq });
+      throw new Refusal('county-refused', 'the county shows another history than before', {
+        status: 200,
+        why: 'history-changed',
+        seq: peer.headSeq,
+      });
     }
   }
   if (lost) goBackTo(context, device.epochId, answer.last + 1, mine.acked);
@@ -153,7 +207,8 @@ async function greet(context: TaskContext, { device, county }: Enrolled, line: L
 
 /** The county is behind: parcels from `seq` on go again from the bytes kept. */
 function goBackTo(context: TaskContext, epochId: string, seq: number, from: number): void {
-  if (seq < 1 || seq > from || !parcelAt(context.db, epochId, seq)) throw new Refusal('forked', `parcel ${seq} is not kept here`, { why: 'parcel-missing', seq });
+  if (seq < 1 || seq > from || !parcelAt(context.db, epochId, seq))
+    throw new Refusal('forked', `parcel ${seq} is not kept here`, { why: 'parcel-missing', seq });
   context.prepare((db) => stepBack(db, epochId, seq - 1, context.now().toISOString()));
 }
 

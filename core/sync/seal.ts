@@ -1,10 +1,20 @@
 import { canonical, type Op } from '../../shared/audit/op.ts';
+import { actHead, changeByOp, opOf } from '../audit/index.ts';
 import type { QueryContext, TaskContext } from '../context.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
-import { actHead, changeByOp, opOf } from '../audit/index.ts';
 import type { Enrolled } from './device.ts';
-import { holdOp, insertParcel, judgeRecordOf, newestAcknowledged, newestParcel, noteChanges, type Peer, peers, pendingOps } from './store.ts';
-import { classifiedField, nothingBefore, parcelLimits, sealParcel, sha256, type Sm3 } from './wire/index.ts';
+import {
+  holdOp,
+  insertParcel,
+  judgeRecordOf,
+  newestAcknowledged,
+  newestParcel,
+  noteChanges,
+  type Peer,
+  peers,
+  pendingOps,
+} from './store.ts';
+import { classifiedField, nothingBefore, parcelLimits, type Sm3, sealParcel, sha256 } from './wire/index.ts';
 
 /** A parcel is closed at so many changes, or so many characters of them (about 64 KiB after gzip; sync.md §2.4). */
 const fullOps = 2000;
@@ -60,12 +70,36 @@ function seal(db: WritableDb, { device, county, key }: Enrolled, peer: Peer, ops
   const seq = (before?.seq ?? 0) + 1;
   const bytes = sealParcel(
     {
-      dev: device.dev, ep: device.epochId, seq, prev: before?.sha256 ?? nothingBefore, fonds: peer.fondsId,
-      srv: county.server, srv_ep: county.serverEpoch, pulled: peer.pulled, head: [peer.headSeq, peer.headChain], audit: actHead(db), wall: at,
+      dev: device.dev,
+      ep: device.epochId,
+      seq,
+      prev: before?.sha256 ?? nothingBefore,
+      fonds: peer.fondsId,
+      srv: county.server,
+      srv_ep: county.serverEpoch,
+      pulled: peer.pulled,
+      head: [peer.headSeq, peer.headChain],
+      audit: actHead(db),
+      wall: at,
     },
-    ops, sm3, key.sign,
+    ops,
+    sm3,
+    key.sign,
   );
-  insertParcel(db, { epochId: device.epochId, seq, fondsId: peer.fondsId, sha256: sha256(bytes).toString('hex'), sm3: sm3(bytes), changes: ops.length, bytes, sealedAt: at }, ops.map((op) => op.id));
+  insertParcel(
+    db,
+    {
+      epochId: device.epochId,
+      seq,
+      fondsId: peer.fondsId,
+      sha256: sha256(bytes).toString('hex'),
+      sm3: sm3(bytes),
+      changes: ops.length,
+      bytes,
+      sealedAt: at,
+    },
+    ops.map((op) => op.id),
+  );
   return ops.length;
 }
 

@@ -1,6 +1,6 @@
 import type { FondsId } from '../../shared/fonds/fonds.ts';
-import type { SendState, SentRecord } from '../../shared/sync/sync.ts';
 import type { Json } from '../../shared/reply.ts';
+import type { SendState, SentRecord } from '../../shared/sync/sync.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
 
 /** Forms of records that are sent. Their rooms own the meaning; sync only carries. */
@@ -24,7 +24,9 @@ export function syncState(db: ReadableDb): SyncState {
 
 export function saveProblem(db: WritableDb, problem: string, details: { readonly [key: string]: Json }, at: string): void {
   db.run('UPDATE sync_state SET problem = :problem, problem_details = :details, problem_at = :at', {
-    problem, details: JSON.stringify(details), at: problem === '' ? null : at,
+    problem,
+    details: JSON.stringify(details),
+    at: problem === '' ? null : at,
   });
 }
 
@@ -37,7 +39,10 @@ export function setForked(db: WritableDb, forked: boolean): void {
 /** Notes the changes after the mark, at most `limit` rows of the log; answers whether more are left. */
 export function noteChanges(db: WritableDb, limit: number): boolean {
   const { notedLsn } = syncState(db);
-  const upTo = db.get<{ lsn: number | null }>('SELECT max(lsn) AS lsn FROM (SELECT lsn FROM change_log WHERE lsn > :notedLsn ORDER BY lsn LIMIT :limit)', { notedLsn, limit })!.lsn;
+  const upTo = db.get<{ lsn: number | null }>(
+    'SELECT max(lsn) AS lsn FROM (SELECT lsn FROM change_log WHERE lsn > :notedLsn ORDER BY lsn LIMIT :limit)',
+    { notedLsn, limit },
+  )!.lsn;
   if (upTo === null) return false;
   const range = { notedLsn, upTo };
   db.run(
@@ -72,7 +77,11 @@ export type Counts = { [State in SendState]: number };
 /** Records of a room by state; what the log holds beyond the mark counts as unsent. Their sum is every record ever changed. */
 export function countRecords(db: ReadableDb, room: string): Counts {
   const counts: Counts = { unsent: 0, sealed: 0, delivered: 0, returned: 0, conflict: 0 };
-  for (const { state, n } of db.all<{ state: SendState; n: number }>('SELECT state, count(*) AS n FROM sync_records WHERE room = :room GROUP BY state', { room })) counts[state] = n;
+  for (const { state, n } of db.all<{ state: SendState; n: number }>(
+    'SELECT state, count(*) AS n FROM sync_records WHERE room = :room GROUP BY state',
+    { room },
+  ))
+    counts[state] = n;
   for (const { state, n } of tailByState(db, room)) {
     if (state !== '') counts[state as SendState] -= n;
     counts.unsent += n;
@@ -142,7 +151,10 @@ export function saveCounty(db: WritableDb, county: CountyRow): void {
 }
 
 export function saveContact(db: WritableDb, server: string, serverEpoch: string, durableSeq: number, at: string): void {
-  db.run('UPDATE sync_counties SET server_epoch = :serverEpoch, durable_seq = max(durable_seq, :durableSeq), last_contact_at = :at WHERE server = :server', { server, serverEpoch, durableSeq, at });
+  db.run(
+    'UPDATE sync_counties SET server_epoch = :serverEpoch, durable_seq = max(durable_seq, :durableSeq), last_contact_at = :at WHERE server = :server',
+    { server, serverEpoch, durableSeq, at },
+  );
 }
 
 /** A fonds this desktop may send, with the feed it goes to. */
@@ -162,7 +174,10 @@ export function peers(db: ReadableDb, server: string): Peer[] {
   return db.all<Peer>(`SELECT ${peerColumns} FROM sync_peers WHERE server = :server`, { server });
 }
 
-export function savePeer(db: WritableDb, peer: { server: string; fondsId: string; feed: string; certificate: Uint8Array; chain: string }): void {
+export function savePeer(
+  db: WritableDb,
+  peer: { server: string; fondsId: string; feed: string; certificate: Uint8Array; chain: string },
+): void {
   db.run(
     `INSERT INTO sync_peers (server, fonds_id, feed, certificate, pull_chain, head_chain) VALUES (:server, :fondsId, :feed, :certificate, :chain, :chain)
      ON CONFLICT (server, fonds_id) DO UPDATE SET feed = :feed, certificate = :certificate`,
@@ -171,7 +186,12 @@ export function savePeer(db: WritableDb, peer: { server: string; fondsId: string
 }
 
 export function saveHead(db: WritableDb, server: string, fondsId: string, seq: number, chain: string): void {
-  db.run('UPDATE sync_peers SET head_seq = :seq, head_chain = :chain WHERE server = :server AND fonds_id = :fondsId', { server, fondsId, seq, chain });
+  db.run('UPDATE sync_peers SET head_seq = :seq, head_chain = :chain WHERE server = :server AND fonds_id = :fondsId', {
+    server,
+    fondsId,
+    seq,
+    chain,
+  });
 }
 
 // Sealing and sending.
@@ -191,7 +211,10 @@ const parcelColumns = 'epoch_id AS epochId, seq, fonds_id AS fondsId, sha256, sm
 
 /** Changes waiting to be sealed, oldest first. */
 export function pendingOps(db: ReadableDb, fondsId: string, limit: number): { opId: string; lsn: number }[] {
-  return db.all(`SELECT op_id AS opId, lsn FROM sync_ops WHERE state = 'pending' AND fonds_id = :fondsId ORDER BY lsn LIMIT :limit`, { fondsId, limit });
+  return db.all(`SELECT op_id AS opId, lsn FROM sync_ops WHERE state = 'pending' AND fonds_id = :fondsId ORDER BY lsn LIMIT :limit`, {
+    fondsId,
+    limit,
+  });
 }
 
 export function countOps(db: ReadableDb, server: string): { pending: number; sealed: number } {
@@ -207,7 +230,9 @@ export function newestParcel(db: ReadableDb, epochId: string): { seq: number; sh
 }
 
 export function newestAcknowledged(db: ReadableDb, epochId: string): number {
-  return db.get<{ seq: number }>(`SELECT coalesce(max(seq), 0) AS seq FROM sync_parcels WHERE epoch_id = :epochId AND state <> 'sealed'`, { epochId })!.seq;
+  return db.get<{ seq: number }>(`SELECT coalesce(max(seq), 0) AS seq FROM sync_parcels WHERE epoch_id = :epochId AND state <> 'sealed'`, {
+    epochId,
+  })!.seq;
 }
 
 export function parcelAt(db: ReadableDb, epochId: string, seq: number): ParcelRow | undefined {
@@ -216,7 +241,10 @@ export function parcelAt(db: ReadableDb, epochId: string, seq: number): ParcelRo
 
 /** The oldest parcel without a receipt. */
 export function nextParcel(db: ReadableDb, epochId: string): ParcelRow | undefined {
-  return db.get<ParcelRow>(`SELECT ${parcelColumns} FROM sync_parcels WHERE epoch_id = :epochId AND state = 'sealed' ORDER BY seq LIMIT 1`, { epochId });
+  return db.get<ParcelRow>(
+    `SELECT ${parcelColumns} FROM sync_parcels WHERE epoch_id = :epochId AND state = 'sealed' ORDER BY seq LIMIT 1`,
+    { epochId },
+  );
 }
 
 export function insertParcel(db: WritableDb, parcel: ParcelRow, opIds: readonly string[]): void {
@@ -225,12 +253,11 @@ export function insertParcel(db: WritableDb, parcel: ParcelRow, opIds: readonly 
      VALUES (:epochId, :seq, :fondsId, :sha256, :sm3, :changes, :bytes, :sealedAt, 'sealed')`,
     { ...parcel },
   );
-  opIds.forEach((opId, place) =>
+  for (const [place, opId] of opIds.entries())
     db.run(
       `UPDATE sync_ops SET state = 'sealed', epoch_id = :epochId, seq = :seq, place = :place, code = '', field = '', text = '' WHERE op_id = :opId`,
       { opId, epochId: parcel.epochId, seq: parcel.seq, place },
-    ),
-  );
+    );
   judgeRecords(db, parcel.epochId, parcel.seq);
 }
 
@@ -308,17 +335,32 @@ export function saveOutcomes(db: WritableDb, epochId: string, seq: number, recei
 
 /** An earlier returned or parked change that now stands. */
 export function settleOp(db: WritableDb, opId: string, receipt: number, feedSeq: number): void {
-  db.run(`UPDATE sync_ops SET state = 'accepted', receipt = :receipt, feed_seq = :feedSeq, code = '', field = '', text = '' WHERE op_id = :opId`, { opId, receipt, feedSeq });
+  db.run(
+    `UPDATE sync_ops SET state = 'accepted', receipt = :receipt, feed_seq = :feedSeq, code = '', field = '', text = '' WHERE op_id = :opId`,
+    { opId, receipt, feedSeq },
+  );
   judgeRecordOf(db, opId);
 }
 
 /** The county no longer holds what came after `last`: those parcels go again, as they are; their receipts no longer count. */
 export function stepBack(db: WritableDb, epochId: string, last: number, at: string): number {
   const from = { epochId, last };
-  db.run('UPDATE sync_receipts SET superseded_at = :at WHERE epoch_id = :epochId AND seq > :last AND superseded_at IS NULL', { ...from, at });
-  db.run(`UPDATE sync_ops SET state = 'sealed', receipt = NULL, feed_seq = NULL, code = '', field = '', text = '' WHERE epoch_id = :epochId AND seq > :last AND state NOT IN ('held', 'pending')`, from);
-  db.run(`UPDATE sync_records SET state = ${judgement} WHERE record_id IN (SELECT record_id FROM sync_ops WHERE epoch_id = :epochId AND seq > :last)`, from);
-  return db.run(`UPDATE sync_parcels SET state = 'sealed' WHERE epoch_id = :epochId AND seq > :last AND state IN ('acknowledged', 'refused')`, from).changes;
+  db.run('UPDATE sync_receipts SET superseded_at = :at WHERE epoch_id = :epochId AND seq > :last AND superseded_at IS NULL', {
+    ...from,
+    at,
+  });
+  db.run(
+    `UPDATE sync_ops SET state = 'sealed', receipt = NULL, feed_seq = NULL, code = '', field = '', text = '' WHERE epoch_id = :epochId AND seq > :last AND state NOT IN ('held', 'pending')`,
+    from,
+  );
+  db.run(
+    `UPDATE sync_records SET state = ${judgement} WHERE record_id IN (SELECT record_id FROM sync_ops WHERE epoch_id = :epochId AND seq > :last)`,
+    from,
+  );
+  return db.run(
+    `UPDATE sync_parcels SET state = 'sealed' WHERE epoch_id = :epochId AND seq > :last AND state IN ('acknowledged', 'refused')`,
+    from,
+  ).changes;
 }
 
 export interface ReceiptRow extends ReceiptFacts {
@@ -331,7 +373,9 @@ const receiptColumns = `row, server, no, sync_receipts.epoch_id AS epochId, seq,
   superseded_at AS supersededAt, dev`;
 
 export function receipts(db: ReadableDb): ReceiptRow[] {
-  return db.all<ReceiptRow>(`SELECT ${receiptColumns} FROM sync_receipts JOIN sync_devices ON sync_devices.epoch_id = sync_receipts.epoch_id ORDER BY row DESC`);
+  return db.all<ReceiptRow>(
+    `SELECT ${receiptColumns} FROM sync_receipts JOIN sync_devices ON sync_devices.epoch_id = sync_receipts.epoch_id ORDER BY row DESC`,
+  );
 }
 
 export function newestReceipt(db: ReadableDb): { no: string; at: string } | undefined {
@@ -359,7 +403,10 @@ interface RecordRow extends Omit<SentRecord, 'reason'> {
 }
 
 /** Records of a room, newest change first; those the log holds beyond the mark are unsent whatever was noted of them. */
-export function sentRecords(db: ReadableDb, wanted: { fondsId: string | null; state: SendState | null; offset: number; limit: number }): { rows: SentRecord[]; total: number } {
+export function sentRecords(
+  db: ReadableDb,
+  wanted: { fondsId: string | null; state: SendState | null; offset: number; limit: number },
+): { rows: SentRecord[]; total: number } {
   const tail = tailByState(db, 'item').length > 0;
   const source = tail
     ? `(WITH tail AS MATERIALIZED (

@@ -10,7 +10,15 @@ export function receiptFault(db: ReadableDb, row: ReceiptRow, key: Uint8Array | 
   if (sha256(parcel.bytes).toString('hex') !== parcel.sha256) return 'parcel-changed';
   try {
     const receipt = requireReceipt(row.bytes, {
-      countyKey: key, srv: row.server, dev: row.dev, ep: row.epochId, seq: row.seq, fonds: parcel.fondsId, sha256: parcel.sha256, sm3: parcel.sm3, n: parcel.changes,
+      countyKey: key,
+      srv: row.server,
+      dev: row.dev,
+      ep: row.epochId,
+      seq: row.seq,
+      fonds: parcel.fondsId,
+      sha256: parcel.sha256,
+      sm3: parcel.sm3,
+      n: parcel.changes,
     });
     return receipt.no === row.no ? '' : 'number';
   } catch (error) {
@@ -36,7 +44,8 @@ export function verifyReceipts(db: ReadableDb): Output<'sync.verify'> {
     if (row.supersededAt !== null) continue;
     const receipt = Receipt.parse(JSON.parse(Buffer.from(row.bytes).toString('utf8').split('\n')[1]!));
     const cover = (opId: string) => (covered.has(opId) ? broken.push(`${row.no}: ${opId} is in another receipt too`) : covered.add(opId));
-    for (const { opId, place, receipt: by } of deliveredOf(db, row.epochId, row.seq)) if (by === row.row && receipt.results[place] === 'A') cover(opId);
+    for (const { opId, place, receipt: by } of deliveredOf(db, row.epochId, row.seq))
+      if (by === row.row && receipt.results[place] === 'A') cover(opId);
     for (const [opId] of receipt.settled) cover(opId);
   }
   const delivered = countDelivered(db);

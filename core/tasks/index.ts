@@ -56,7 +56,8 @@ export class Tasks implements TaskBoard {
   /** [T1] One task of an operation runs at a time; a second is refused as `locked`. */
   start(id: TaskId, operation: OperationName, startedAt: string, work: Work): Task {
     for (const { task } of this.#entries.values())
-      if (task.operation === operation && task.state === 'running') throw new Refusal('locked', `${operation} is running`, { what: 'task', taskId: task.id });
+      if (task.operation === operation && task.state === 'running')
+        throw new Refusal('locked', `${operation} is running`, { what: 'task', taskId: task.id });
     const task: Task = { id, operation, state: 'running', done: 0, total: 0, step: 'starting', startedAt, output: null, problem: null };
     const entry: Entry = { task, abort: new AbortController(), ended: Promise.resolve() };
     this.#entries.set(id, entry);
@@ -93,7 +94,10 @@ export class Tasks implements TaskBoard {
       }
     } catch (error) {
       const problem = signal.aborted ? new Refusal('cancelled', `${entry.task.operation} was cancelled`).problem : this.#problemOf(error);
-      this.#tell(entry, { state: problem.code === 'cancelled' ? 'cancelled' : 'refused', problem: { ...problem, details: { ...problem.details } } });
+      this.#tell(entry, {
+        state: problem.code === 'cancelled' ? 'cancelled' : 'refused',
+        problem: { ...problem, details: { ...problem.details } },
+      });
     }
   }
 

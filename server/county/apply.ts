@@ -1,14 +1,38 @@
 import type { Pool, PoolClient } from 'pg';
 import {
-  chainAfter, classifiedField, type Envelope, entryText, loadSm3, nothingBefore, readEnvelope, readOps, requireSeal, sealLetter, type Watch,
+  chainAfter,
+  classifiedField,
+  type Envelope,
+  entryText,
+  loadSm3,
+  nothingBefore,
+  readEnvelope,
+  readOps,
+  requireSeal,
+  sealLetter,
+  type Watch,
 } from '../../core/sync/wire/index.ts';
 import type { Op } from '../../shared/audit/op.ts';
 import type { ItemRecord } from '../../shared/items/codec.ts';
+import { type Decision, decide, type Holdings, type OpenOp, type Scope } from './decide.ts';
 import type { CountyIdentity } from './identity.ts';
-import { CountyRefusal } from './refusal.ts';
-import { decide, type Decision, type Holdings, type OpenOp, type Scope } from './decide.ts';
 import type { Arrival, Journal } from './journal.ts';
-import { appendFeed, grantOf, knownResults, lockFeed, lockStream, numbersOf, openOps, recordsOf, saveFondsBody, saveItems, saveParcel, storedReceipt, streamOf } from './store.ts';
+import { CountyRefusal } from './refusal.ts';
+import {
+  appendFeed,
+  grantOf,
+  knownResults,
+  lockFeed,
+  lockStream,
+  numbersOf,
+  openOps,
+  recordsOf,
+  saveFondsBody,
+  saveItems,
+  saveParcel,
+  storedReceipt,
+  streamOf,
+} from './store.ts';
 
 export interface Parts {
   readonly pool: Pool;
@@ -54,7 +78,16 @@ export class Parcels {
   /** [S10] The classified gate, then the journal: from here on the bytes survive whatever the database does. */
   async #note({ header, sha256 }: Envelope, ops: readonly Op[], bytes: Uint8Array): Promise<Arrival> {
     const marked = ops.flatMap((op, place) => (classifiedField(op, this.#parts.watch) === null ? [] : [place]));
-    const parcel = { dev: header.dev, ep: header.ep, seq: header.seq, fonds: header.fonds, sha256, sm3: (await loadSm3())(bytes), changes: ops.length, bytes: bytes.length };
+    const parcel = {
+      dev: header.dev,
+      ep: header.ep,
+      seq: header.seq,
+      fonds: header.fonds,
+      sha256,
+      sm3: (await loadSm3())(bytes),
+      changes: ops.length,
+      bytes: bytes.length,
+    };
     const { journal, now } = this.#parts;
     return journal.note({ ...parcel, ...(marked.length > 0 ? { marked } : {}) }, bytes, now().toISOString());
   }
@@ -66,7 +99,9 @@ export class Parcels {
       if (stream.last >= arrival.seq) return (await storedReceipt(db, arrival.dev, arrival.ep, arrival.seq))!.bytes;
       const head = (await lockFeed(db, feed)) ?? { seq: 0, chain: nothingBefore };
       const year = Number(arrival.at.slice(0, 4));
-      const decision = arrival.marked ? refusedWhole(arrival, arrival.marked) : await settle(db, feed, ops, { fonds: arrival.fonds, record: feed, year });
+      const decision = arrival.marked
+        ? refusedWhole(arrival, arrival.marked)
+        : await settle(db, feed, ops, { fonds: arrival.fonds, record: feed, year });
       let { seq, chain } = head;
       const entries = decision.entries.map((decided) => {
         const { place, op, r, code, field } = decided;
@@ -77,15 +112,30 @@ export class Parcels {
       });
       await appendFeed(db, feed, entries);
       const no = `${year}-${String(arrival.n).padStart(6, '0')}`;
-      const receipt = sealLetter('RECEIPT', {
-        no, kind: arrival.marked ? 'refused' : 'technical', at: arrival.at,
-        srv: identity.id, srv_ep: identity.epoch, key: identity.key.id,
-        dev: arrival.dev, ep: arrival.ep, seq: arrival.seq, fonds: arrival.fonds,
-        parcel: { sha256: arrival.sha256, sm3: arrival.sm3 },
-        results: decision.results, notes: decision.notes, known: decision.known,
-        settled: entries.filter(({ place }) => place === null).map(({ op, seq: at }) => [op.id, at]),
-        feed: entries.length > 0 ? [head.seq + 1, seq] : [0, 0], head: [seq, chain], blobs: [],
-      }, identity.key.sign);
+      const receipt = sealLetter(
+        'RECEIPT',
+        {
+          no,
+          kind: arrival.marked ? 'refused' : 'technical',
+          at: arrival.at,
+          srv: identity.id,
+          srv_ep: identity.epoch,
+          key: identity.key.id,
+          dev: arrival.dev,
+          ep: arrival.ep,
+          seq: arrival.seq,
+          fonds: arrival.fonds,
+          parcel: { sha256: arrival.sha256, sm3: arrival.sm3 },
+          results: decision.results,
+          notes: decision.notes,
+          known: decision.known,
+          settled: entries.filter(({ place }) => place === null).map(({ op, seq: at }) => [op.id, at]),
+          feed: entries.length > 0 ? [head.seq + 1, seq] : [0, 0],
+          head: [seq, chain],
+          blobs: [],
+        },
+        identity.key.sign,
+      );
       await saveParcel(db, feed, arrival, no, receipt);
       return receipt;
     });
@@ -138,7 +188,13 @@ async function requireNext(db: PoolClient, { header: { dev, ep, seq, prev }, sha
 /** A parcel with marked changes: none of it is looked at, the stream moves on, the innocent come again (rulings 18). */
 function refusedWhole({ changes }: Arrival, marked: readonly number[]): Decision {
   const results = Array.from({ length: changes }, (_, place) => (marked.includes(place) ? 'X' : 'N')).join('');
-  return { results, notes: marked.map((i) => ({ i, code: 'classified', field: '', text: '' })), known: [], entries: [], changed: new Map() };
+  return {
+    results,
+    notes: marked.map((i) => ({ i, code: 'classified', field: '', text: '' })),
+    known: [],
+    entries: [],
+    changed: new Map(),
+  };
 }
 
 /** Decides and writes. A record the database cannot hold for a reason nobody foresaw is returned, and the rest goes on. */
@@ -149,7 +205,11 @@ async function settle(db: PoolClient, feed: string, ops: readonly Op[], scope: S
     const records = [...decision.changed.entries()];
     await db.query('SAVEPOINT records');
     try {
-      await write(db, feed, records.map(([, change]) => change));
+      await write(
+        db,
+        feed,
+        records.map(([, change]) => change),
+      );
       return decision;
     } catch (error) {
       if (!isDataError(error)) throw error;
@@ -165,7 +225,11 @@ type Change = { schema: string; record: unknown; numberConflict: boolean | null 
 
 async function write(db: PoolClient, feed: string, changes: readonly Change[]): Promise<void> {
   const items = changes.filter(({ schema }) => schema.startsWith('item@'));
-  await saveItems(db, feed, items.map(({ record, numberConflict }) => ({ record: record as ItemRecord, numberConflict })));
+  await saveItems(
+    db,
+    feed,
+    items.map(({ record, numberConflict }) => ({ record: record as ItemRecord, numberConflict })),
+  );
   for (const { schema, record } of changes) if (schema.startsWith('fonds@')) await saveFondsBody(db, feed, record as { name?: unknown });
 }
 
@@ -194,7 +258,11 @@ async function holdings(db: PoolClient, feed: string, ops: readonly Op[]): Promi
   }
   const numbers = [...ops, ...earlier.map(({ op }) => op)].map((op) => op.set['number']).filter((number) => typeof number === 'string');
   return {
-    known: await knownResults(db, feed, ops.map((op) => op.id)),
+    known: await knownResults(
+      db,
+      feed,
+      ops.map((op) => op.id),
+    ),
     records: await recordsOf(db, feed, rids),
     open,
     numbers: await numbersOf(db, feed, numbers, rids),

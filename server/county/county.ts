@@ -6,11 +6,22 @@ import pg from 'pg';
 import type { Watch } from '../../core/sync/wire/index.ts';
 import { Parcels } from './apply.ts';
 import { migrateCounty } from './db/migrate.ts';
-import { invite, type InviteInput } from './enrolment.ts';
+import { type InviteInput, invite } from './enrolment.ts';
 import { countyDoors } from './http.ts';
-import { countyKey, type CountyIdentity, nameCounty, startEpoch, storedIdentity } from './identity.ts';
+import { type CountyIdentity, countyKey, nameCounty, startEpoch, storedIdentity } from './identity.ts';
 import { Journal } from './journal.ts';
-import { type CountyItem, type DeviceRow, devices, type ItemQuery, items, type ParcelRow, parcels, revoke, status, type CountyStatus } from './operations.ts';
+import {
+  type CountyItem,
+  type CountyStatus,
+  type DeviceRow,
+  devices,
+  type ItemQuery,
+  items,
+  type ParcelRow,
+  parcels,
+  revoke,
+  status,
+} from './operations.ts';
 import { ownPostgres } from './postgres.ts';
 import { newestArrival } from './store.ts';
 
@@ -61,8 +72,12 @@ async function open(folder: string, databaseUrl: string | undefined): Promise<Op
   mkdirSync(folder, { recursive: true, mode: 0o711 });
   const own = databaseUrl ? undefined : await ownPostgres(resolve(folder));
   const pool = new pg.Pool({
-    connectionString: own?.url ?? databaseUrl, max: 10,
-    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) } as never,
+    connectionString: own?.url ?? databaseUrl,
+    max: 10,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+    } as never,
   });
   pool.on('error', () => {}); // a broken idle connection is replaced at the next question
   const close = async () => {
@@ -83,15 +98,26 @@ async function open(folder: string, databaseUrl: string | undefined): Promise<Op
   }
   const desk: Desk = {
     invite: (input = {}) => invite(pool, input),
-    devices: () => devices(pool), revoke: (dev) => revoke(pool, dev), parcels: () => parcels(pool),
-    items: (query = {}) => items(pool, query), status: () => status(pool), close,
+    devices: () => devices(pool),
+    revoke: (dev) => revoke(pool, dev),
+    parcels: () => parcels(pool),
+    items: (query = {}) => items(pool, query),
+    status: () => status(pool),
+    close,
   };
   return { pool, desk };
 }
 
 /** Starts the county of a folder: one server a database; a second is refused. */
 export async function openCounty(options: CountyOptions): Promise<County> {
-  const { folder, host = '127.0.0.1', port = 0, name = '县档案馆', now = () => new Date(), log = (message, error) => console.error(message, error ?? '') } = options;
+  const {
+    folder,
+    host = '127.0.0.1',
+    port = 0,
+    name = '县档案馆',
+    now = () => new Date(),
+    log = (message, error) => console.error(message, error ?? ''),
+  } = options;
   const { pool, desk } = await open(folder, options.databaseUrl);
   const guard = await pool.connect();
   const undo: (() => unknown)[] = [() => guard.release(true)];
@@ -112,7 +138,10 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     journal.startAfter(applied);
 
     const app = countyDoors({ pool, parcels: inbox, identity, now, log });
-    const server = createServer({ requestTimeout: 300_000, headersTimeout: 30_000, keepAliveTimeout: 60_000 }, getRequestListener(app.fetch));
+    const server = createServer(
+      { requestTimeout: 300_000, headersTimeout: 30_000, keepAliveTimeout: 60_000 },
+      getRequestListener(app.fetch),
+    );
     undo.push(() => closed(server));
     await new Promise<void>((listening, reject) => {
       server.once('error', reject);
@@ -120,7 +149,9 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     });
     const bound = server.address() as { address: string; port: number; family: string };
     return {
-      ...desk, pool, identity,
+      ...desk,
+      pool,
+      identity,
       address: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`,
       async close() {
         for (const step of undo.reverse()) await step();

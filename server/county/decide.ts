@@ -1,5 +1,5 @@
-import type { Op } from '../../shared/audit/op.ts';
 import { type Note, type ResultLetter, wasHash } from '../../core/sync/wire/index.ts';
+import type { Op } from '../../shared/audit/op.ts';
 import { type Fault, type Form, forms } from './records.ts';
 
 /** A result a change has had before. */
@@ -88,12 +88,24 @@ export function decide(ops: readonly Op[], scope: Scope, held: Holdings): Decisi
     const waiting = (held.open.get(keyOf(op)) ?? []).filter((open) => open.op.id !== op.id && open.op.schema === op.schema);
     if (op.kind === 'create') {
       const fresh = form.apply(undefined, op);
-      if (record !== undefined) return Object.keys(op.set).every((field) => same(form, record, field, op.set[field])) ? { r: 'A', code: '', field: '', record } : { r: 'C', code: 'exists', field: '' };
+      if (record !== undefined)
+        return Object.keys(op.set).every((field) => same(form, record, field, op.set[field]))
+          ? { r: 'A', code: '', field: '', record }
+          : { r: 'C', code: 'exists', field: '' };
       return resultOf(form, fresh);
     }
     // First on top of what was returned before, then on what is held.
-    const built = build(form, record, waiting.filter(({ result }) => result === 'R').map((open) => open.op));
-    const bases = [...(built.used.length > 0 ? [{ base: built.record, settles: waiting.filter(({ op: earlier }) => built.used.includes(earlier)) }] : []), { base: record, settles: [] }];
+    const built = build(
+      form,
+      record,
+      waiting.filter(({ result }) => result === 'R').map((open) => open.op),
+    );
+    const bases = [
+      ...(built.used.length > 0
+        ? [{ base: built.record, settles: waiting.filter(({ op: earlier }) => built.used.includes(earlier)) }]
+        : []),
+      { base: record, settles: [] },
+    ];
     let worst: Verdict = { r: 'P', code: 'no-record', field: '' };
     for (const { base, settles } of bases) {
       if (base === undefined) continue;
@@ -127,12 +139,17 @@ export function decide(ops: readonly Op[], scope: Scope, held: Holdings): Decisi
       const before = changed.get(key)?.numberConflict ?? null;
       set(changed, key, { schema: op.schema, record: verdict.record, numberConflict: taken ?? before });
       const settled = new Set(verdict.settles?.map((open) => open.op.id));
-      set(held.open, key, (held.open.get(key) ?? []).filter((open) => open.op.id !== op.id && !settled.has(open.op.id)));
+      set(
+        held.open,
+        key,
+        (held.open.get(key) ?? []).filter((open) => open.op.id !== op.id && !settled.has(open.op.id)),
+      );
     } else if (verdict.r !== 'C' && place !== null) {
       set(held.open, key, [...(held.open.get(key) ?? []), { op, result: verdict.r }]);
     }
     if (verdict.r === 'A' || place !== null) entries.push({ place, op, r: verdict.r, code, field });
-    if (verdict.r === 'A') for (const { op: parked, result } of held.open.get(key) ?? []) if (result === 'P' && judge(parked).r === 'A') take(parked, null);
+    if (verdict.r === 'A')
+      for (const { op: parked, result } of held.open.get(key) ?? []) if (result === 'P' && judge(parked).r === 'A') take(parked, null);
     return { r: verdict.r, code, field };
   }
 
@@ -140,10 +157,11 @@ export function decide(ops: readonly Op[], scope: Scope, held: Holdings): Decisi
   function numberOf(op: Op, key: string, record: unknown): boolean | null {
     if (!Object.hasOwn(op.set, 'number')) return null;
     const { number } = record as { number?: string | null };
-    for (const [mine, owner] of held.numbers) if (owner === key && mine !== number) {
-      undo.push(() => held.numbers.set(mine, owner));
-      held.numbers.delete(mine);
-    }
+    for (const [mine, owner] of held.numbers)
+      if (owner === key && mine !== number) {
+        undo.push(() => held.numbers.set(mine, owner));
+        held.numbers.delete(mine);
+      }
     if (typeof number !== 'string') return false;
     const owner = held.numbers.get(number);
     if (owner !== undefined && owner !== key) return true;

@@ -53,7 +53,8 @@ export class Guesses {
 
   requireRoom(from: string): void {
     while (this.#wrong[0] && this.#now() - this.#wrong[0].at > validFor) this.#wrong.shift();
-    if (this.#wrong.length >= guessesFromAll || this.#wrong.filter((guess) => guess.from === from).length >= guessesFromOne) throw new CountyRefusal(429, 'too-many-guesses');
+    if (this.#wrong.length >= guessesFromAll || this.#wrong.filter((guess) => guess.from === from).length >= guessesFromOne)
+      throw new CountyRefusal(429, 'too-many-guesses');
   }
 
   wrong(from: string): void {

@@ -4,7 +4,18 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 import {
-  EnrolRequest, type HelloAnswer, HelloRequest, isRequestSignedBy, keyId, nothingBefore, parcelLimits, parcelType, protocol, sealHead, signatureClaim, WireProblem,
+  EnrolRequest,
+  type HelloAnswer,
+  HelloRequest,
+  isRequestSignedBy,
+  keyId,
+  nothingBefore,
+  parcelLimits,
+  parcelType,
+  protocol,
+  sealHead,
+  signatureClaim,
+  WireProblem,
 } from '../../core/sync/wire/index.ts';
 import type { Parcels } from './apply.ts';
 import { enrolDevice } from './enrolment.ts';
@@ -41,8 +52,13 @@ export function countyDoors({ pool, parcels, identity, now, log }: Doors): Hono 
     context.header('content-security-policy', `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'`);
   });
   app.onError((error, context) => {
-    if (error instanceof CountyRefusal) return context.json({ problem: { code: error.code, ...(error.expected === undefined ? {} : { expected: error.expected }) } }, error.status);
-    if (error instanceof WireProblem) return context.json({ problem: { code: error.fault, text: error.message } }, error.fault === 'too-large' ? 413 : 400);
+    if (error instanceof CountyRefusal)
+      return context.json(
+        { problem: { code: error.code, ...(error.expected === undefined ? {} : { expected: error.expected }) } },
+        error.status,
+      );
+    if (error instanceof WireProblem)
+      return context.json({ problem: { code: error.fault, text: error.message } }, error.fault === 'too-large' ? 413 : 400);
     log('unexpected', error);
     const full = ['53100', 'ENOSPC'].includes((error as { code?: string }).code ?? '');
     return context.json({ problem: { code: full ? 'disk-full' : 'unexpected' } }, full ? 507 : 503);
@@ -86,13 +102,22 @@ export function countyDoors({ pool, parcels, identity, now, log }: Doors): Hono 
         const head = (await headOf(db, feed)) ?? { seq: 0, chain: nothingBefore };
         const chain = async (seq: number) => (seq === 0 ? nothingBefore : ((await chainAt(db, feed, seq)) ?? ''));
         feeds.push({
-          fonds: asked.fonds, chain_at_pulled: await chain(asked.pulled[0]), chain_at_head: await chain(asked.head[0]),
+          fonds: asked.fonds,
+          chain_at_pulled: await chain(asked.pulled[0]),
+          chain_at_head: await chain(asked.head[0]),
           head: sealHead({ fonds: feed, ...head, srv: identity.id, srv_ep: identity.epoch }, identity.key.sign).toString('base64'),
         });
       }
       const answer: HelloAnswer = {
-        server: identity.id, server_epoch: identity.epoch, last: stream.last, last_hash: stream.last_hash, feeds,
-        durable_seq: 0, time: now().toISOString(), min_proto: '1.0', caps: [],
+        server: identity.id,
+        server_epoch: identity.epoch,
+        last: stream.last,
+        last_hash: stream.last_hash,
+        feeds,
+        durable_seq: 0,
+        time: now().toISOString(),
+        min_proto: '1.0',
+        caps: [],
       };
       return context.json(answer);
     });
@@ -108,7 +133,8 @@ export function countyDoors({ pool, parcels, identity, now, log }: Doors): Hono 
   function requireSigned(context: Context, body: Uint8Array, device: string, key: Uint8Array): void {
     const claim = signatureClaim({ get: (name) => context.req.header(name) });
     if (!claim || claim.device !== device) throw new CountyRefusal(401, 'unsigned');
-    if (!isRequestSignedBy(key, { method: context.req.method, path: new URL(context.req.url).pathname, body }, claim)) throw new CountyRefusal(401, 'bad-signature');
+    if (!isRequestSignedBy(key, { method: context.req.method, path: new URL(context.req.url).pathname, body }, claim))
+      throw new CountyRefusal(401, 'bad-signature');
     nonces.spend(claim.nonce);
   }
 

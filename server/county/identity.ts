@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, fsyncSync, openSync, closeSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientBase } from 'pg';
 import { type KeyPair, keyPairFrom, newKeyPair } from '../../core/sync/wire/index.ts';

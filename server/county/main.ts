@@ -23,7 +23,10 @@ export async function runCounty(args: readonly string[]): Promise<number> {
     try {
       const acts = {
         invite: () => desk.invite({ fonds: values.fonds, note: values.note, hours: values.hours }),
-        devices: () => desk.devices(), parcels: () => desk.parcels(), items: () => desk.items({ fonds: values.fonds }), status: () => desk.status(),
+        devices: () => desk.devices(),
+        parcels: () => desk.parcels(),
+        items: () => desk.items({ fonds: values.fonds }),
+        status: () => desk.status(),
         revoke: async () => ({ revoked: await desk.revoke(values.device ?? '') }),
       };
       console.log(JSON.stringify(await acts[act](), null, 2));
@@ -52,10 +55,17 @@ type Act = (typeof actNames)[number];
 
 function readArgs(args: readonly string[]) {
   const { values, positionals } = parseArgs({
-    args: [...args], allowPositionals: true,
+    args: [...args],
+    allowPositionals: true,
     options: {
-      data: { type: 'string' }, host: { type: 'string' }, port: { type: 'string' }, name: { type: 'string' },
-      fonds: { type: 'string' }, note: { type: 'string' }, hours: { type: 'string' }, device: { type: 'string' },
+      data: { type: 'string' },
+      host: { type: 'string' },
+      port: { type: 'string' },
+      name: { type: 'string' },
+      fonds: { type: 'string' },
+      note: { type: 'string' },
+      hours: { type: 'string' },
+      device: { type: 'string' },
     },
   });
   const act = (positionals[0] ?? 'serve') as Act;

@@ -1,25 +1,73 @@
 import type { Pool } from 'pg';
 
-export interface DeviceRow { dev: string; fonds: string[]; enrolledAt: string; lastContactAt: string | null; revoked: boolean }
-export interface ParcelRow { receipt: string; fonds: string; dev: string; seq: number; changes: number; bytes: number; arrivedAt: string; refused: boolean }
-export interface CountyItem { id: string; fonds: string; number: string | null; title: string; year: number; term: string | null; numberConflict: boolean; binned: boolean }
-export interface ItemQuery { fonds?: string | undefined; year?: number | undefined; limit?: number | undefined }
+export interface DeviceRow {
+  dev: string;
+  fonds: string[];
+  enrolledAt: string;
+  lastContactAt: string | null;
+  revoked: boolean;
+}
+export interface ParcelRow {
+  receipt: string;
+  fonds: string;
+  dev: string;
+  seq: number;
+  changes: number;
+  bytes: number;
+  arrivedAt: string;
+  refused: boolean;
+}
+export interface CountyItem {
+  id: string;
+  fonds: string;
+  number: string | null;
+  title: string;
+  year: number;
+  term: string | null;
+  numberConflict: boolean;
+  binned: boolean;
+}
+export interface ItemQuery {
+  fonds?: string | undefined;
+  year?: number | undefined;
+  limit?: number | undefined;
+}
 export interface CountyStatus {
   id: string;
   name: string;
   epoch: string;
-  fonds: { code: string; name: string; items: number; lastArrivalAt: string | null; returned: number; conflict: number; numberConflicts: number }[];
+  fonds: {
+    code: string;
+    name: string;
+    items: number;
+    lastArrivalAt: string | null;
+    returned: number;
+    conflict: number;
+    numberConflicts: number;
+  }[];
 }
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 export async function devices(pool: Pool): Promise<DeviceRow[]> {
-  const { rows } = await pool.query<{ dev: string; fonds: string[]; enrolled_at: Date; last_contact_at: Date | null; revoked_at: Date | null }>(
+  const { rows } = await pool.query<{
+    dev: string;
+    fonds: string[];
+    enrolled_at: Date;
+    last_contact_at: Date | null;
+    revoked_at: Date | null;
+  }>(
     `SELECT dev, array_remove(array_agg(fonds.code ORDER BY fonds.code), NULL) AS fonds, enrolled_at, last_contact_at, revoked_at
      FROM device LEFT JOIN device_fonds USING (dev) LEFT JOIN fonds_alias ON fonds_alias.id = fonds_id LEFT JOIN fonds ON fonds.id = fonds_alias.fonds
      GROUP BY dev, enrolled_at, last_contact_at, revoked_at ORDER BY enrolled_at`,
   );
-  return rows.map((row) => ({ dev: row.dev, fonds: row.fonds, enrolledAt: row.enrolled_at.toISOString(), lastContactAt: iso(row.last_contact_at), revoked: row.revoked_at !== null }));
+  return rows.map((row) => ({
+    dev: row.dev,
+    fonds: row.fonds,
+    enrolledAt: row.enrolled_at.toISOString(),
+    lastContactAt: iso(row.last_contact_at),
+    revoked: row.revoked_at !== null,
+  }));
 }
 
 /** From now on nothing of this device is taken; what it sent stays. */
@@ -46,8 +94,20 @@ export async function items(pool: Pool, { fonds = '', year = 0, limit = 1000 }: 
 }
 
 export async function status(pool: Pool): Promise<CountyStatus> {
-  const county = (await pool.query<{ id: string; name: string; epoch: string }>('SELECT id, name, epoch FROM county')).rows[0] ?? { id: '', name: '', epoch: '' };
-  const { rows } = await pool.query<{ code: string; name: string; items: number; last_arrival_at: Date | null; returned: number; conflict: number; number_conflicts: number }>(
+  const county = (await pool.query<{ id: string; name: string; epoch: string }>('SELECT id, name, epoch FROM county')).rows[0] ?? {
+    id: '',
+    name: '',
+    epoch: '',
+  };
+  const { rows } = await pool.query<{
+    code: string;
+    name: string;
+    items: number;
+    last_arrival_at: Date | null;
+    returned: number;
+    conflict: number;
+    number_conflicts: number;
+  }>(
     `WITH standing AS (SELECT DISTINCT ON (op_id, fonds) fonds, result FROM op ORDER BY op_id, fonds, feed_seq DESC)
      SELECT code, name,
        (SELECT count(*) FROM item WHERE item.fonds = fonds.id) AS items,
@@ -59,6 +119,14 @@ export async function status(pool: Pool): Promise<CountyStatus> {
   );
   return {
     ...county,
-    fonds: rows.map((row) => ({ code: row.code, name: row.name, items: row.items, lastArrivalAt: iso(row.last_arrival_at), returned: row.returned, conflict: row.conflict, numberConflicts: row.number_conflicts })),
+    fonds: rows.map((row) => ({
+      code: row.code,
+      name: row.name,
+      items: row.items,
+      lastArrivalAt: iso(row.last_arrival_at),
+      returned: row.returned,
+      conflict: row.conflict,
+      numberConflicts: row.number_conflicts,
+    })),
   };
 }

@@ -1,6 +1,18 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -128,14 +140,22 @@ function openPath(folder: string): void {
     const { mode, uid } = statSync(at);
     if ((mode & 0o001) === 0) {
       const ours = uid === 0 && (at === realpathSync(folder) || at.startsWith(`${temporary}/`));
-      if (!ours) throw new Error(`PostgreSQL runs as the user postgres here and cannot pass ${at}; choose another folder, or run the county as an ordinary user`);
+      if (!ours)
+        throw new Error(
+          `PostgreSQL runs as the user postgres here and cannot pass ${at}; choose another folder, or run the county as an ordinary user`,
+        );
       chmodSync(at, mode | 0o011);
     }
     if (at === dirname(at)) return;
   }
 }
 
-async function makeCluster({ initdb }: Programs, data: string, accessFile: string, user: { uid: number; gid: number } | undefined): Promise<void> {
+async function makeCluster(
+  { initdb }: Programs,
+  data: string,
+  accessFile: string,
+  user: { uid: number; gid: number } | undefined,
+): Promise<void> {
   const access: Access = { port: 0, password: randomBytes(18).toString('base64url') };
   writeFileSync(accessFile, JSON.stringify(access), { mode: 0o600 });
   rmSync(data, { recursive: true, force: true });
@@ -144,7 +164,19 @@ async function makeCluster({ initdb }: Programs, data: string, accessFile: strin
   writeFileSync(passwordFile, access.password, { mode: 0o600 });
   if (user) for (const path of [data, passwordFile]) chownSync(path, user.uid, user.gid);
   try {
-    await promisify(execFile)(initdb, [`--pgdata=${data}`, '--username=lantai', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-instructions'], { ...user, cwd: '/' });
+    await promisify(execFile)(
+      initdb,
+      [
+        `--pgdata=${data}`,
+        '--username=lantai',
+        '--auth=scram-sha-256',
+        `--pwfile=${passwordFile}`,
+        '--encoding=UTF8',
+        '--locale=C',
+        '--no-instructions',
+      ],
+      { ...user, cwd: '/' },
+    );
   } catch (error) {
     rmSync(data, { recursive: true, force: true });
     throw new Error(`initdb failed: ${(error as { stderr?: string }).stderr || (error as Error).message}`);
@@ -159,12 +191,31 @@ function runningPid(data: string): number | undefined {
   return pid > 0 && isAlive(pid) ? pid : undefined;
 }
 
-async function start({ postgres }: Programs, folder: string, data: string, { port }: Access, user: { uid: number; gid: number } | undefined): Promise<void> {
+async function start(
+  { postgres }: Programs,
+  folder: string,
+  data: string,
+  { port }: Access,
+  user: { uid: number; gid: number } | undefined,
+): Promise<void> {
   const log = join(folder, 'postgres.log');
   const out = openSync(log, 'a', 0o600);
-  const settings = ['fsync=on', 'full_page_writes=on', 'synchronous_commit=on', 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'max_connections=60'];
+  const settings = [
+    'fsync=on',
+    'full_page_writes=on',
+    'synchronous_commit=on',
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'timezone=UTC',
+    'max_connections=60',
+  ];
   // Detached: it outlives a killed server unharmed and is joined by the next one.
-  const child = spawn(postgres, ['-D', resolve(data), '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], { ...user, cwd: '/', detached: true, stdio: ['ignore', out, out] });
+  const child = spawn(postgres, ['-D', resolve(data), '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
+    ...user,
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', out, out],
+  });
   child.unref();
   let ended = false;
   child.on('exit', () => {
@@ -211,7 +262,9 @@ async function stop(data: string, url: string): Promise<void> {
   client.on('error', () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`);
+    const { rows } = await client.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+    );
     if (rows[0]!.n > 0) return;
   } finally {
     await client.end().catch(() => {});

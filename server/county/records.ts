@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import type { Op } from '../../shared/audit/op.ts';
-import { applyItemOp, itemFieldNow, type ItemRecord } from '../../shared/items/codec.ts';
+import { applyItemOp, type ItemRecord, itemFieldNow } from '../../shared/items/codec.ts';
 import { itemFields } from '../../shared/items/items.ts';
 import type { Json } from '../../shared/reply.ts';
-import { z } from 'zod';
 
 /** Why the county cannot take a record as it stands; `code` is a key the desktops have words for. */
 export interface Fault {
@@ -24,11 +24,15 @@ type FondsRecord = { readonly [field: string]: Json };
 const fondsForm: Form<FondsRecord> = {
   apply: (record, op) => ({ ...record, ...op.set }),
   now: (record, field) => record[field] ?? null,
-  fault: (record) => (typeof record['name'] !== 'string' || record['name'].trim() === '' ? { code: 'missing', field: 'name' } : unstorable(record)),
+  fault: (record) =>
+    typeof record['name'] !== 'string' || record['name'].trim() === '' ? { code: 'missing', field: 'name' } : unstorable(record),
 };
 
 /** The forms this county serves; older versions join the list and none ever leaves it (sync.md §2.14). */
-export const forms: ReadonlyMap<string, Form> = new Map<string, Form>([['item@1', itemForm as Form], ['fonds@1', fondsForm as Form]]);
+export const forms: ReadonlyMap<string, Form> = new Map<string, Form>([
+  ['item@1', itemForm as Form],
+  ['fonds@1', fondsForm as Form],
+]);
 
 const Fields = z.object(itemFields);
 
@@ -41,7 +45,8 @@ function itemFault(item: ItemRecord, year: number): Fault | null {
   if (item.year > year + 1) return { code: 'future-year', field: 'year' };
   if (item.year > 2006 && (item.term === 'long' || item.term === 'short')) return { code: 'term-not-allowed', field: 'term' };
   if (item.number !== null && (typeof item.number !== 'string' || item.number.length > 200)) return { code: 'invalid', field: 'number' };
-  if (item.serial !== null && !(Number.isInteger(item.serial) && Math.abs(item.serial) < 2 ** 31)) return { code: 'invalid', field: 'serial' };
+  if (item.serial !== null && !(Number.isInteger(item.serial) && Math.abs(item.serial) < 2 ** 31))
+    return { code: 'invalid', field: 'serial' };
   return unstorable(item as unknown as FondsRecord);
 }
 

@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
 import type { Op } from '../../shared/audit/op.ts';
 import type { ItemRecord } from '../../shared/items/codec.ts';
-import type { Arrival } from './journal.ts';
 import type { Decided, KnownResult, OpenOp } from './decide.ts';
+import type { Arrival } from './journal.ts';
 
 export interface Grant {
   key: Buffer;
@@ -19,24 +19,40 @@ export async function grantOf(db: ClientBase, dev: string): Promise<Grant | unde
     [dev],
   );
   if (!rows[0]) return undefined;
-  return { key: rows[0].key, revoked: rows[0].revoked, feeds: new Map(rows.filter((row) => row.fonds_id).map((row) => [row.fonds_id!, row.feed!])) };
+  return {
+    key: rows[0].key,
+    revoked: rows[0].revoked,
+    feeds: new Map(rows.filter((row) => row.fonds_id).map((row) => [row.fonds_id!, row.feed!])),
+  };
 }
 
 /** The stream of a device and epoch, its row locked until the transaction ends. */
 export async function lockStream(db: ClientBase, dev: string, ep: string, empty: string): Promise<{ last: number; last_hash: string }> {
   await db.query('INSERT INTO stream (dev, ep, last, last_hash) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING', [dev, ep, empty]);
-  const { rows } = await db.query<{ last: number; last_hash: string }>('SELECT last, last_hash FROM stream WHERE dev = $1 AND ep = $2 FOR UPDATE', [dev, ep]);
+  const { rows } = await db.query<{ last: number; last_hash: string }>(
+    'SELECT last, last_hash FROM stream WHERE dev = $1 AND ep = $2 FOR UPDATE',
+    [dev, ep],
+  );
   return rows[0]!;
 }
 
 export async function streamOf(db: ClientBase, dev: string, ep: string): Promise<{ last: number; last_hash: string } | undefined> {
-  return (await db.query<{ last: number; last_hash: string }>('SELECT last, last_hash FROM stream WHERE dev = $1 AND ep = $2', [dev, ep])).rows[0];
+  return (await db.query<{ last: number; last_hash: string }>('SELECT last, last_hash FROM stream WHERE dev = $1 AND ep = $2', [dev, ep]))
+    .rows[0];
 }
 
-export async function storedReceipt(db: ClientBase, dev: string, ep: string, seq: number): Promise<{ sha256: string; bytes: Buffer } | undefined> {
-  return (await db.query<{ sha256: string; bytes: Buffer }>(
-    'SELECT parcel.sha256, receipt.bytes FROM parcel JOIN receipt USING (dev, ep, seq) WHERE dev = $1 AND ep = $2 AND seq = $3', [dev, ep, seq],
-  )).rows[0];
+export async function storedReceipt(
+  db: ClientBase,
+  dev: string,
+  ep: string,
+  seq: number,
+): Promise<{ sha256: string; bytes: Buffer } | undefined> {
+  return (
+    await db.query<{ sha256: string; bytes: Buffer }>(
+      'SELECT parcel.sha256, receipt.bytes FROM parcel JOIN receipt USING (dev, ep, seq) WHERE dev = $1 AND ep = $2 AND seq = $3',
+      [dev, ep, seq],
+    )
+  ).rows[0];
 }
 
 export async function newestArrival(db: ClientBase): Promise<number> {
@@ -50,7 +66,8 @@ export async function lockFeed(db: ClientBase, feed: string): Promise<{ seq: num
 }
 
 export async function headOf(db: ClientBase, feed: string): Promise<{ seq: number; chain: string } | undefined> {
-  return (await db.query<{ seq: number; chain: string }>('SELECT seq, chain FROM feed WHERE fonds = $1 ORDER BY seq DESC LIMIT 1', [feed])).rows[0];
+  return (await db.query<{ seq: number; chain: string }>('SELECT seq, chain FROM feed WHERE fonds = $1 ORDER BY seq DESC LIMIT 1', [feed]))
+    .rows[0];
 }
 
 export async function chainAt(db: ClientBase, feed: string, seq: number): Promise<string | undefined> {
@@ -69,7 +86,10 @@ export async function knownResults(db: ClientBase, feed: string, opIds: readonly
 
 export async function recordsOf(db: ClientBase, feed: string, rids: readonly string[]): Promise<Map<string, unknown>> {
   const records = new Map<string, unknown>();
-  const items = await db.query<{ id: string; body: unknown }>('SELECT id, body FROM item WHERE fonds = $1 AND id = ANY($2::uuid[])', [feed, rids]);
+  const items = await db.query<{ id: string; body: unknown }>('SELECT id, body FROM item WHERE fonds = $1 AND id = ANY($2::uuid[])', [
+    feed,
+    rids,
+  ]);
   for (const { id, body } of items.rows) records.set(id, body);
   const fonds = await db.query<{ id: string; body: unknown }>('SELECT id, body FROM fonds WHERE id = $1 AND body IS NOT NULL', [feed]);
   for (const { id, body } of fonds.rows) records.set(id, body);
@@ -89,7 +109,12 @@ export async function openOps(db: ClientBase, feed: string, rids: readonly strin
 }
 
 /** Who has these 档号, and the 档号 these records have. */
-export async function numbersOf(db: ClientBase, feed: string, numbers: readonly string[], rids: readonly string[]): Promise<Map<string, string>> {
+export async function numbersOf(
+  db: ClientBase,
+  feed: string,
+  numbers: readonly string[],
+  rids: readonly string[],
+): Promise<Map<string, string>> {
   const { rows } = await db.query<{ id: string; number: string }>(
     `SELECT id, number FROM item WHERE fonds = $1 AND number IS NOT NULL AND NOT number_conflict AND number = ANY($2::text[])
      UNION SELECT id, number FROM item WHERE fonds = $1 AND number IS NOT NULL AND NOT number_conflict AND id = ANY($3::uuid[])`,
@@ -98,12 +123,30 @@ export async function numbersOf(db: ClientBase, feed: string, numbers: readonly 
   return new Map(rows.map(({ id, number }) => [number, id]));
 }
 
-export async function saveItems(db: ClientBase, feed: string, items: readonly { record: ItemRecord; numberConflict: boolean | null }[]): Promise<void> {
+export async function saveItems(
+  db: ClientBase,
+  feed: string,
+  items: readonly { record: ItemRecord; numberConflict: boolean | null }[],
+): Promise<void> {
   if (items.length === 0) return;
   const rows = items.map(({ record, numberConflict }) => ({
-    id: record.id, category: record.category, year: record.year, term: record.term, organ: record.organ, number: record.number, serial: record.serial,
-    responsible: record.responsible, document_number: record.documentNumber, title: record.title, date: record.date, openness: record.openness,
-    pages: record.pages, box: record.box, binned: record.binnedAt !== null, number_conflict: numberConflict, body: record,
+    id: record.id,
+    category: record.category,
+    year: record.year,
+    term: record.term,
+    organ: record.organ,
+    number: record.number,
+    serial: record.serial,
+    responsible: record.responsible,
+    document_number: record.documentNumber,
+    title: record.title,
+    date: record.date,
+    openness: record.openness,
+    pages: record.pages,
+    box: record.box,
+    binned: record.binnedAt !== null,
+    number_conflict: numberConflict,
+    body: record,
   }));
   await db.query(
     `INSERT INTO item (id, fonds, category, year, term, organ, number, serial, responsible, document_number, title, date, openness, pages, box, binned,
@@ -121,23 +164,43 @@ export async function saveItems(db: ClientBase, feed: string, items: readonly { 
   const judged = items.filter(({ numberConflict }) => numberConflict !== null);
   for (const conflict of [true, false]) {
     const ids = judged.filter(({ numberConflict }) => numberConflict === conflict).map(({ record }) => record.id);
-    if (ids.length > 0) await db.query('UPDATE item SET number_conflict = $1 WHERE id = ANY($2::uuid[]) AND number_conflict <> $1', [conflict, ids]);
+    if (ids.length > 0)
+      await db.query('UPDATE item SET number_conflict = $1 WHERE id = ANY($2::uuid[]) AND number_conflict <> $1', [conflict, ids]);
   }
 }
 
 export async function saveFondsBody(db: ClientBase, feed: string, body: { readonly name?: unknown }): Promise<void> {
-  await db.query('UPDATE fonds SET body = $2, name = coalesce($3, name), rev = rev + 1 WHERE id = $1', [feed, JSON.stringify(body), typeof body.name === 'string' ? body.name : null]);
+  await db.query('UPDATE fonds SET body = $2, name = coalesce($3, name), rev = rev + 1 WHERE id = $1', [
+    feed,
+    JSON.stringify(body),
+    typeof body.name === 'string' ? body.name : null,
+  ]);
 }
 
-export async function appendFeed(db: ClientBase, feed: string, entries: readonly (Decided & { seq: number; entry: string; chain: string })[]): Promise<void> {
+export async function appendFeed(
+  db: ClientBase,
+  feed: string,
+  entries: readonly (Decided & { seq: number; entry: string; chain: string })[],
+): Promise<void> {
   if (entries.length === 0) return;
   await db.query('INSERT INTO feed (fonds, seq, entry, chain) SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[])', [
-    feed, entries.map(({ seq }) => seq), entries.map(({ entry }) => entry), entries.map(({ chain }) => chain),
+    feed,
+    entries.map(({ seq }) => seq),
+    entries.map(({ entry }) => entry),
+    entries.map(({ chain }) => chain),
   ]);
-  await db.query('INSERT INTO op (fonds, op_id, feed_seq, rid, result, code, field) SELECT $1, * FROM unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::text[], $7::text[])', [
-    feed, entries.map(({ op }) => op.id), entries.map(({ seq }) => seq), entries.map(({ op }) => op.rid), entries.map(({ r }) => r),
-    entries.map(({ code }) => code), entries.map(({ field }) => field),
-  ]);
+  await db.query(
+    'INSERT INTO op (fonds, op_id, feed_seq, rid, result, code, field) SELECT $1, * FROM unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::text[], $7::text[])',
+    [
+      feed,
+      entries.map(({ op }) => op.id),
+      entries.map(({ seq }) => seq),
+      entries.map(({ op }) => op.rid),
+      entries.map(({ r }) => r),
+      entries.map(({ code }) => code),
+      entries.map(({ field }) => field),
+    ],
+  );
 }
 
 /** Closes a parcel: its row, its receipt, its stream moved on. */

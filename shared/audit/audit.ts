@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Moment, Nothing, query, task, text } from '../operation.ts';
 import { OutputFile } from '../files/files.ts';
+import { Moment, Nothing, query, task, text } from '../operation.ts';
 
 export const Act = z.object({
   number: z.int(),
@@ -26,7 +26,10 @@ export const Verdict = z.object({
 export type Verdict = z.output<typeof Verdict>;
 
 export const auditOperations = {
-  'audit.list': query(z.strictObject({ text: text(60).default(''), offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }), z.object({ rows: z.array(Act), total: z.int() })),
+  'audit.list': query(
+    z.strictObject({ text: text(60).default(''), offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }),
+    z.object({ rows: z.array(Act), total: z.int() }),
+  ),
   /** Walks the whole chain and names the first broken link. */
   'audit.verify': query(Nothing, Verdict),
   /** The chain as one text file (one act a line, canonical JSON) for an inspector. */

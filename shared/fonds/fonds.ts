@@ -46,8 +46,5 @@ export const fondsOperations = {
   'fonds.list': query(Nothing, z.array(Fonds)),
   'fonds.create': command(FondsDraft, Fonds),
   /** Each edit carries the values it saw (`was`); a mismatch is refused as `changed-meanwhile` and shows both. */
-  'fonds.edit': command(
-    z.strictObject({ id: FondsId, was: z.object(fields).partial(), set: z.strictObject(fields).partial() }),
-    Fonds,
-  ),
+  'fonds.edit': command(z.strictObject({ id: FondsId, was: z.object(fields).partial(), set: z.strictObject(fields).partial() }), Fonds),
 };

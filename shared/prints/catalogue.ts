@@ -19,17 +19,28 @@ export interface Catalogue {
 /** [P2] The nine cells of an item; `position` is its 序号. */
 export function catalogueRow(item: Item, position: number): CatalogueRow {
   return [
-    String(position), item.number ?? '', item.documentNumber, item.responsible, item.title, item.date, secrecyText(item.secrecy, item.secrecyTerm),
-    item.pages === null ? '' : String(item.pages), item.remark,
+    String(position),
+    item.number ?? '',
+    item.documentNumber,
+    item.responsible,
+    item.title,
+    item.date,
+    secrecyText(item.secrecy, item.secrecyTerm),
+    item.pages === null ? '' : String(item.pages),
+    item.remark,
   ].map(printable);
 }
 
 /** Signs without a shape: controls, zero-width signs, variation selectors. They draw nothing, so they are not printed. */
-const shapeless = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\ufffe\uffff\u{e0100}-\u{e01ef}]|(?!\s)\p{Cc}/gu;
+const shapeless = /\p{Variation_Selector}|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]|(?!\s)\p{Cc}/gu;
 
 /** Text on one line: line breaks and tabs as spaces, nothing that has no shape. */
 export function printable(text: string): string {
-  return text.toWellFormed().replace(shapeless, '').replace(/[\r\n\t\v\f\u0085\u2028\u2029]+/g, ' ').trim();
+  return text
+    .toWellFormed()
+    .replace(shapeless, '')
+    .replace(/[\r\n\t\v\f\u0085\u2028\u2029]+/g, ' ')
+    .trim();
 }
 
 export interface CoverWords {
@@ -50,8 +61,14 @@ export function coverOf({ code, name, year, terms, organ, items, pages, date }: 
   const [y = '', m = '', d = ''] = date.split('-');
   return (
     [
-      ['全宗号', code], ['全宗名称', name], ['年度', String(year)], ['保管期限', terms.join('、')], ['机构或问题', organ], ['件数', String(items)],
-      ['页数', pages > 0 ? String(pages) : ''], ['制表日期', `${y}年${Number(m)}月${Number(d)}日`],
+      ['全宗号', code],
+      ['全宗名称', name],
+      ['年度', String(year)],
+      ['保管期限', terms.join('、')],
+      ['机构或问题', organ],
+      ['件数', String(items)],
+      ['页数', pages > 0 ? String(pages) : ''],
+      ['制表日期', `${y}年${Number(m)}月${Number(d)}日`],
     ] as const
   )
     .map(([label, value]): readonly [string, string] => [label, printable(value)])

@@ -19,7 +19,9 @@ export const printOperations = {
   'prints.preview': query(
     CatalogueChoice,
     z.object({
-      rows: z.int(), unnumbered: z.int(), missingGlyphs: z.array(z.string()),
+      rows: z.int(),
+      unnumbered: z.int(),
+      missingGlyphs: z.array(z.string()),
       first: z.array(z.array(z.string())),
     }),
   ),
@@ -29,7 +31,11 @@ export const printOperations = {
    * prints 〓 and lists the places at the end. `pages` counts every sheet of the PDF, the cover too; 0 for a workbook.
    */
   'prints.catalogue': task(
-    CatalogueChoice.extend({ format: z.enum(['pdf', 'xlsx']), cover: z.boolean().default(true), acceptMissing: z.boolean().default(false) }),
+    CatalogueChoice.extend({
+      format: z.enum(['pdf', 'xlsx']),
+      cover: z.boolean().default(true),
+      acceptMissing: z.boolean().default(false),
+    }),
     z.object({ file: OutputFile, rows: z.int(), pages: z.int() }),
   ),
 };

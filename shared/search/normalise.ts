@@ -1,12 +1,17 @@
 /** Signs the hand at a keyboard cannot be asked to tell apart: brackets of 文号, dashes and dots of 档号, quotation marks. */
 const alike: ReadonlyMap<string, string> = new Map(
-  [['(', '[〔【〖'], [')', ']〕】〗'], ['-', '‐‒–—―−'], ['·', '•・‧∙⋅'], ['"', '“”„‟'], ["'", '‘’‚‛']].flatMap(([plain = '', signs = '']) =>
-    [...signs].map((sign): [string, string] => [sign, plain]),
-  ),
+  [
+    ['(', '[〔【〖'],
+    [')', ']〕】〗'],
+    ['-', '‐‒–—―−'],
+    ['·', '•・‧∙⋅'],
+    ['"', '“”„‟'],
+    ["'", '‘’‚‛'],
+  ].flatMap(([plain = '', signs = '']) => [...signs].map((sign): [string, string] => [sign, plain])),
 );
 
 /** Variation selectors and zero-width signs: they choose a shape or nothing at all, never another character. */
-const unseen = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/u;
+const unseen = /\p{Variation_Selector}|[\u00ad\u200b-\u200f\u2060\ufeff]/u;
 
 /** What cannot be part of a word. */
 const blank = /[\s\p{Cc}]/u;

@@ -11,9 +11,13 @@ export const searchOperations = {
    */
   'search.find': query(
     z.strictObject({
-      text: text(200), fondsId: FondsId.nullable().default(null), yearFrom: z.int().nullable().default(null),
-      yearTo: z.int().nullable().default(null), term: Term.nullable().default(null),
-      offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(50),
+      text: text(200),
+      fondsId: FondsId.nullable().default(null),
+      yearFrom: z.int().nullable().default(null),
+      yearTo: z.int().nullable().default(null),
+      term: Term.nullable().default(null),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(500).default(50),
     }),
     z.object({ rows: z.array(Item), total: z.int() }),
   ),

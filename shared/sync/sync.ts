@@ -62,7 +62,13 @@ export const SentRecord = z.object({
 export type SentRecord = z.output<typeof SentRecord>;
 
 export const ReceiptRow = z.object({
-  number: z.string(), at: Moment, seq: z.int(), changes: z.int(), accepted: z.int(), returned: z.int(), conflict: z.int(),
+  number: z.string(),
+  at: Moment,
+  seq: z.int(),
+  changes: z.int(),
+  accepted: z.int(),
+  returned: z.int(),
+  conflict: z.int(),
   /** The county's signature over the stored bytes was checked with its enrolled key. */
   verified: z.boolean(),
   /** The county lost what it had receipted here and was sent it again. */
@@ -72,7 +78,12 @@ export const ReceiptRow = z.object({
 export const syncOperations = {
   'sync.status': query(Nothing, SyncStatus),
   'sync.records': query(
-    z.strictObject({ fondsId: FondsId.nullable().default(null), state: SendState.nullable().default(null), offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }),
+    z.strictObject({
+      fondsId: FondsId.nullable().default(null),
+      state: SendState.nullable().default(null),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(500).default(100),
+    }),
     z.object({ rows: z.array(SentRecord), total: z.int() }),
   ),
   'sync.receipts': query(Nothing, z.array(ReceiptRow)),
@@ -81,7 +92,15 @@ export const syncOperations = {
   /** Seals what is unsent, sends it, stores the signed receipts. Safe to run again after any failure. */
   'sync.push': task(
     Nothing,
-    z.object({ parcels: z.int(), changes: z.int(), accepted: z.int(), returned: z.int(), conflict: z.int(), receipts: z.array(z.string()), bytes: z.int() }),
+    z.object({
+      parcels: z.int(),
+      changes: z.int(),
+      accepted: z.int(),
+      returned: z.int(),
+      conflict: z.int(),
+      receipts: z.array(z.string()),
+      bytes: z.int(),
+    }),
   ),
   /** Checks every stored receipt again: signature, parcel hash, and that each change is named in exactly one. */
   'sync.verify': query(Nothing, z.object({ receipts: z.int(), verified: z.int(), changesCovered: z.int(), broken: z.array(z.string()) })),

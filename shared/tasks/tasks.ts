@@ -8,7 +8,11 @@ export const TaskStarted = z.object({ taskId: TaskId });
 export type TaskStarted = z.output<typeof TaskStarted>;
 
 /** How far long work has come. `total` 0: not known yet. `step` names what is being done, a key the screen has words for. */
-export interface Progress { readonly done: number; readonly total: number; readonly step: string }
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly step: string;
+}
 
 export const Task = z.object({
   id: TaskId,

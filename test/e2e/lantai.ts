@@ -58,14 +58,20 @@ export const test = base.extend<HostOptions & { lantai: Lantai }>({
     let context: BrowserContext | undefined;
     if (host === 'electron') under = electronHost(folder);
     else {
-      context = await browser.newContext({ viewport, locale: locale ?? 'zh-CN', timezoneId: timezoneId ?? 'Asia/Shanghai', acceptDownloads: true });
+      context = await browser.newContext({
+        viewport,
+        locale: locale ?? 'zh-CN',
+        timezoneId: timezoneId ?? 'Asia/Shanghai',
+        acceptDownloads: true,
+      });
       under = hostedHost(folder, context);
     }
     let page = await under.start();
     const call = createCall((name, input) => page.evaluate(send, [name, input] as const));
     let savedFiles = 0;
     await use({
-      folder, call,
+      folder,
+      call,
       get page() {
         return page;
       },
@@ -102,7 +108,11 @@ export const test = base.extend<HostOptions & { lantai: Lantai }>({
 async function send([name, input]: readonly [string, unknown]): Promise<Reply> {
   const { lantai } = window as unknown as { lantai?: Bridge };
   if (lantai) return lantai.send(name, input);
-  const answer = await fetch(`/api/${name}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(input ?? {}) });
+  const answer = await fetch(`/api/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input ?? {}),
+  });
   return (await answer.json()) as Reply;
 }
 
@@ -113,7 +123,8 @@ async function gone(child: ChildProcess): Promise<void> {
 /** Starts `lantai serve` and answers it with the address it prints. */
 export async function serve(folder: string): Promise<{ server: ChildProcess; address: string }> {
   const server = spawn(process.execPath, [join(project, 'server/lantai.ts'), 'serve', '--data', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, LANTAI_NO_BROWSER: '1' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, LANTAI_NO_BROWSER: '1' },
   });
   for await (const line of createInterface({ input: server.stdout! })) {
     const address = /http:\/\/\S+/.exec(line)?.[0];
@@ -163,7 +174,10 @@ function electronHost(folder: string): HostUnderTest {
     async start() {
       const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
       app = await _electron.launch({
-        args: [...(asRoot ? ['--no-sandbox'] : []), project, `--data=${folder}`], cwd: project, locale: 'zh-CN', timezoneId: 'Asia/Shanghai',
+        args: [...(asRoot ? ['--no-sandbox'] : []), project, `--data=${folder}`],
+        cwd: project,
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
       });
       const page = await app.firstWindow();
       await page.waitForFunction(() => document.readyState === 'complete' && location.protocol !== 'about:');

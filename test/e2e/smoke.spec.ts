@@ -30,11 +30,16 @@ test('what the page keeps for itself survives a killed program', async ({ lantai
 });
 
 test('a second instance on the same folder is refused in plain words', async ({ lantai, host }) => {
-  const command = host === 'electron' ? [electron as unknown as string, '--no-sandbox', project, `--data=${lantai.folder}`]
-    : [process.execPath, join(project, 'server/lantai.ts'), 'serve', '--data', lantai.folder];
+  const command =
+    host === 'electron'
+      ? [electron as unknown as string, '--no-sandbox', project, `--data=${lantai.folder}`]
+      : [process.execPath, join(project, 'server/lantai.ts'), 'serve', '--data', lantai.folder];
   const second = spawn(command[0]!, command.slice(1), { cwd: project, env: { ...process.env, LANTAI_NO_BROWSER: '1' } });
   let said = '';
-  for (const stream of [second.stdout, second.stderr]) stream.on('data', (piece: Buffer) => { said += String(piece); });
+  for (const stream of [second.stdout, second.stderr])
+    stream.on('data', (piece: Buffer) => {
+      said += String(piece);
+    });
   const code = await new Promise((resolve) => second.on('close', resolve));
   expect(code).toBe(1);
   expect(said).toContain('已经被另一个窗口或另一位用户打开');
@@ -50,7 +55,11 @@ test('a file is chosen, staged, and known by its name', async ({ lantai, host },
     await lantai.page.evaluate(() => (window as unknown as { lantai: import('../../shared/desktop.ts').Bridge }).lantai.pickFile(['csv']));
   } else {
     await lantai.page.evaluate(async () => {
-      await fetch(`/staging?name=${encodeURIComponent('目录.csv')}`, { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body: new Blob(['题名\n通知\n']) });
+      await fetch(`/staging?name=${encodeURIComponent('目录.csv')}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: new Blob(['题名\n通知\n']),
+      });
     });
   }
   expect(await lantai.call('files.staged', {})).toMatchObject([{ name: '目录.csv', bytes: 14 }]);
@@ -83,16 +92,28 @@ test('the page is shut in: no Node, no foreign script, frame, connection, window
 
 test('the bridge is frozen, and a message from it is parsed before it is believed', { tag: '@electron' }, async ({ lantai }) => {
   const { page } = lantai;
-  expect(await page.evaluate(() => Object.keys((window as unknown as { lantai: object }).lantai).sort())).toEqual(['onNews', 'pickFile', 'saveOutput', 'send', 'stage']);
-  expect(await page.evaluate(() => {
-    try {
-      Object.assign((window as unknown as { lantai: object }).lantai, { send: 1 });
-      return 'changed';
-    } catch {
-      return 'frozen';
-    }
-  })).toBe('frozen');
-  const send = (name: string, input: unknown) => page.evaluate(([n, i]) => (window as unknown as { lantai: { send(n: unknown, i: unknown): Promise<unknown> } }).lantai.send(n, i), [name, input] as const);
+  expect(await page.evaluate(() => Object.keys((window as unknown as { lantai: object }).lantai).sort())).toEqual([
+    'onNews',
+    'pickFile',
+    'saveOutput',
+    'send',
+    'stage',
+  ]);
+  expect(
+    await page.evaluate(() => {
+      try {
+        Object.assign((window as unknown as { lantai: object }).lantai, { send: 1 });
+        return 'changed';
+      } catch {
+        return 'frozen';
+      }
+    }),
+  ).toBe('frozen');
+  const send = (name: string, input: unknown) =>
+    page.evaluate(([n, i]) => (window as unknown as { lantai: { send(n: unknown, i: unknown): Promise<unknown> } }).lantai.send(n, i), [
+      name,
+      input,
+    ] as const);
   expect(await send('constructor', {})).toMatchObject({ ok: false, problem: { code: 'unknown-operation' } });
   expect(await send('fonds.create', { code: 5 })).toMatchObject({ ok: false, problem: { code: 'invalid-input' } });
   await page.evaluate(() => location.assign('https://example.com/'));
@@ -109,15 +130,18 @@ test('the loopback door opens to our own page alone', { tag: '@hosted' }, async 
     const token = hash.slice('#token='.length);
     expect(token).toMatch(/^[0-9a-f]{64}$/);
     const { request } = await import('node:http');
-    const ask = (path: string, method: string, headers: Record<string, string>, body = '') => new Promise<{ status: number; headers: import('node:http').IncomingHttpHeaders; text: string }>((resolve, reject) => {
-      const asked = request(origin + path, { method, headers, setHost: false }, (answer) => {
-        let text = '';
-        answer.on('data', (piece: Buffer) => { text += String(piece); });
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+    const ask = (path: string, method: string, headers: Record<string, string>, body = '') =>
+      new Promise<{ status: number; headers: import('node:http').IncomingHttpHeaders; text: string }>((resolve, reject) => {
+        const asked = request(origin + path, { method, headers, setHost: false }, (answer) => {
+          let text = '';
+          answer.on('data', (piece: Buffer) => {
+            text += String(piece);
+          });
+          answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+        });
+        asked.on('error', reject);
+        asked.end(body);
       });
-      asked.on('error', reject);
-      asked.end(body);
-    });
     const json = { host: authority, origin, 'content-type': 'application/json' };
     const enter = (token: string) => ask('/session', 'POST', json, JSON.stringify({ token }));
 
@@ -144,7 +168,8 @@ test('the loopback door opens to our own page alone', { tag: '@hosted' }, async 
       'a proxy': { 'x-forwarded-for': '10.0.0.1' },
       'a named proxy': { forwarded: 'for=10.0.0.1' },
       'a wrong cookie': { cookie: `${cookie.split('=')[0]}=${'0'.repeat(64)}` },
-    })) expect((await list(headers)).status, why).toBe(403);
+    }))
+      expect((await list(headers)).status, why).toBe(403);
     const { origin: _origin, ...unsaid } = guest;
     expect((await ask('/api/fonds.list', 'POST', unsaid, '{}')).status, 'no origin').toBe(403);
     expect((await list({ 'content-type': 'text/plain' })).status, 'a form a foreign page could post').toBe(415);
@@ -157,12 +182,17 @@ test('the loopback door opens to our own page alone', { tag: '@hosted' }, async 
     const index = await ask('/', 'GET', { host: authority });
     expect(index.headers).toMatchObject({
       'content-security-policy': expect.stringContaining(`default-src 'none'; script-src 'self'`),
-      'x-content-type-options': 'nosniff', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin',
-      'cache-control': 'no-store', 'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
     });
     expect(index.headers['access-control-allow-origin']).toBeUndefined();
-    expect(JSON.parse((await ask('/api/settings.setUp', 'POST', guest, '{"kind":"classified","archivist":"x"}')).text), 'a served PC cannot become a classified one')
-      .toMatchObject({ ok: false, problem: { code: 'not-allowed-here' } });
+    expect(
+      JSON.parse((await ask('/api/settings.setUp', 'POST', guest, '{"kind":"classified","archivist":"x"}')).text),
+      'a served PC cannot become a classified one',
+    ).toMatchObject({ ok: false, problem: { code: 'not-allowed-here' } });
   } finally {
     server.kill('SIGTERM');
   }

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
 import pg from 'pg';
+import { afterAll, beforeAll } from 'vitest';
 import { type County, type CountyOptions, openCounty } from '../../server/county/county.ts';
-import { ownPostgres, type OwnPostgres } from '../../server/county/postgres.ts';
+import { type OwnPostgres, ownPostgres } from '../../server/county/postgres.ts';
 
 /**
  * One real PostgreSQL for a test file; each county gets a database of its own in it. Call at the top of the file; the answer opens
@@ -39,7 +39,13 @@ export function countyTown() {
     const at = options.folder ? { folder: options.folder } : await site();
     const county = await openCounty({ name: '青山县档案馆', log: () => {}, ...at, ...options });
     open.add(county);
-    return { ...county, close: async () => { open.delete(county); await county.close(); } };
+    return {
+      ...county,
+      close: async () => {
+        open.delete(county);
+        await county.close();
+      },
+    };
   }
   return { start, site };
 }

@@ -83,12 +83,20 @@ async function http(): Promise<HostUnderTest> {
   onTestFinished(() => hosted.close());
   const { origin, hash } = new URL(hosted.newAddress());
   const json = { origin, 'content-type': 'application/json' };
-  const entered = await fetch(`${origin}/session`, { method: 'POST', headers: json, body: JSON.stringify({ token: hash.slice('#token='.length) }) });
+  const entered = await fetch(`${origin}/session`, {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ token: hash.slice('#token='.length) }),
+  });
   const cookie = entered.headers.get('set-cookie')!.split(';')[0]!;
   return {
     folder,
     async send(name, input) {
-      const answer = await fetch(`${origin}/api/${name}`, { method: 'POST', headers: { ...json, cookie }, body: JSON.stringify(input ?? {}) });
+      const answer = await fetch(`${origin}/api/${name}`, {
+        method: 'POST',
+        headers: { ...json, cookie },
+        body: JSON.stringify(input ?? {}),
+      });
       return (await answer.json()) as Reply;
     },
     async onNews(listener) {
@@ -107,7 +115,9 @@ async function http(): Promise<HostUnderTest> {
     },
     async stage(name, bytes) {
       const answer = await fetch(`${origin}/staging?name=${encodeURIComponent(name)}`, {
-        method: 'PUT', headers: { origin, cookie, 'content-type': 'application/octet-stream' }, body: bytes,
+        method: 'PUT',
+        headers: { origin, cookie, 'content-type': 'application/octet-stream' },
+        body: bytes,
       });
       return (await answer.json()) as Reply;
     },
@@ -128,5 +138,7 @@ export function builtPage(): string {
 }
 
 export const hosts: readonly (readonly [name: string, start: () => Promise<HostUnderTest>])[] = [
-  ['in one thread', inProcess], ['worker thread', worker], ['loopback HTTP', http],
+  ['in one thread', inProcess],
+  ['worker thread', worker],
+  ['loopback HTTP', http],
 ];

@@ -10,8 +10,15 @@ export interface Relay {
   next(way: Way): void;
 }
 
-export type Way = (path: string, times: number) =>
-  | 'pass' | 'lose-request' | 'lose-answer' | 'twice' | 'cut-answer'
+export type Way = (
+  path: string,
+  times: number,
+) =>
+  | 'pass'
+  | 'lose-request'
+  | 'lose-answer'
+  | 'twice'
+  | 'cut-answer'
   | { answer: string; type?: string; status?: number }
   | { change(answer: { [field: string]: unknown }): object };
 
@@ -30,14 +37,20 @@ export async function startRelay(countyAddress: string): Promise<Relay> {
       response.writeHead(fate.status ?? 200, { 'content-type': fate.type ?? 'text/html' });
       return response.end(fate.answer);
     }
-    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !['host', 'connection', 'content-length'].includes(name))) as Record<string, string>;
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).filter(([name]) => !['host', 'connection', 'content-length'].includes(name)),
+    ) as Record<string, string>;
     const forward = () => fetch(`${countyAddress}${path}`, { method: 'POST', headers, body: new Uint8Array(body) });
     if (fate === 'twice') await (await forward()).arrayBuffer();
     const answer = await forward();
     let text = await answer.text();
     if (fate === 'lose-answer') return request.socket.destroy();
     if (typeof fate === 'object') text = JSON.stringify(fate.change(JSON.parse(text) as { [field: string]: unknown }));
-    const answered = { 'content-type': answer.headers.get('content-type') ?? '', 'lantai-protocol': answer.headers.get('lantai-protocol') ?? '', 'lantai-nonce': answer.headers.get('lantai-nonce') ?? '' };
+    const answered = {
+      'content-type': answer.headers.get('content-type') ?? '',
+      'lantai-protocol': answer.headers.get('lantai-protocol') ?? '',
+      'lantai-nonce': answer.headers.get('lantai-nonce') ?? '',
+    };
     if (fate === 'cut-answer') {
       response.writeHead(answer.status, { ...answered, 'content-length': Buffer.byteLength(text) });
       response.write(text.slice(0, text.length / 2));

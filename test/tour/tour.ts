@@ -31,7 +31,13 @@ async function tour(): Promise<void> {
   mkdirSync(out);
 
   await call('settings.setUp', { kind: 'networked', archivist: '王芳' });
-  const fonds = await call('fonds.create', { code: 'Z109', name: '青石乡人民政府', unitType: 'township', county: '云岭县', organs: [{ code: 'BGS', name: '办公室' }] });
+  const fonds = await call('fonds.create', {
+    code: 'Z109',
+    name: '青石乡人民政府',
+    unitType: 'township',
+    county: '云岭县',
+    organs: [{ code: 'BGS', name: '办公室' }],
+  });
   tell(`全宗 ${fonds.code} ${fonds.name} 已登记`);
 
   const draft = await call('schemes.adopt', { fondsId: fonds.id, template: 'xiangzhen' });
@@ -40,12 +46,28 @@ async function tour(): Promise<void> {
   const leaves = scheme.clauses.filter((clause) => clause.disposition === 'file');
   assert.equal(scheme.scheme.state, 'in-force');
   await refuses('locked', () => call('schemes.editClause', { clauseId: leaves[0]!.id, was: {}, set: { text: '改' } }));
-  tell(`三合一（乡镇）自 2000 年施行：${scheme.clauses.length} 行，${leaves.length} 个条款可归档，参考 ${scheme.clauses.filter((clause) => !clause.checked).length} 行`);
+  tell(
+    `三合一（乡镇）自 2000 年施行：${scheme.clauses.length} 行，${leaves.length} 个条款可归档，参考 ${scheme.clauses.filter((clause) => !clause.checked).length} 行`,
+  );
 
   const minutes = leaves.find((clause) => clause.no === '1.1')!;
-  const byHand = { fondsId: fonds.id, year: 2024, clauseId: minutes.id, organCode: 'BGS', organ: '办公室', responsible: '中共青石乡委员会', pages: 12 };
-  const first = await call('items.create', { draft: { ...byHand, title: '乡党委会会议记录（2024年第1次）', date: '2024年1月5日' }, numbered: true });
-  const second = await call('items.create', { draft: { ...byHand, title: '乡党委会会议记录（2024年第2次）', date: '2024.2' }, numbered: true });
+  const byHand = {
+    fondsId: fonds.id,
+    year: 2024,
+    clauseId: minutes.id,
+    organCode: 'BGS',
+    organ: '办公室',
+    responsible: '中共青石乡委员会',
+    pages: 12,
+  };
+  const first = await call('items.create', {
+    draft: { ...byHand, title: '乡党委会会议记录（2024年第1次）', date: '2024年1月5日' },
+    numbered: true,
+  });
+  const second = await call('items.create', {
+    draft: { ...byHand, title: '乡党委会会议记录（2024年第2次）', date: '2024.2' },
+    numbered: true,
+  });
   assert.deepEqual([first.number, first.term, first.date], ['Z109-WS·2024-Y-BGS-0001', 'Y', '20240105']);
   assert.deepEqual([second.number, second.date], ['Z109-WS·2024-Y-BGS-0002', '20240200']);
   const said = await refuses('classified', () => call('items.create', { draft: { ...byHand, title: '某件', secrecy: 2 } }));
@@ -58,7 +80,9 @@ async function tour(): Promise<void> {
   assert.deepEqual(batch.balance, sample.expected, 'the dry run does not balance with what the generator wrote');
   const { read, new: fresh, updated, unchanged, skipped, rejected } = batch.balance;
   assert(read >= 2000 && read === fresh + updated + unchanged + skipped + rejected);
-  tell(`旧表 ${seen.encoding}，表头在第 ${seen.headerRow} 行；试算：读 ${read} = 新增 ${fresh} + 更新 ${updated} + 不变 ${unchanged} + 跳过 ${skipped} + 拒绝 ${rejected}`);
+  tell(
+    `旧表 ${seen.encoding}，表头在第 ${seen.headerRow} 行；试算：读 ${read} = 新增 ${fresh} + 更新 ${updated} + 不变 ${unchanged} + 跳过 ${skipped} + 拒绝 ${rejected}`,
+  );
   const refused = await run('imports.rejections', { batchId: batch.id });
   const committed = await run('imports.commit', { batchId: batch.id });
   assert.deepEqual(committed.balance, batch.balance);
@@ -78,7 +102,10 @@ async function tour(): Promise<void> {
   const numbers = all.flatMap((item) => (item.number === null ? [] : [item.number]));
   assert.equal(all.length, committed.balance.new + 2);
   const asWritten = (item: { [field in (typeof written)[number]]: unknown }) => JSON.stringify(written.map((field) => item[field]));
-  const kept = all.filter((item) => item.year !== 2024 || item.clauseId === null).map(asWritten).sort();
+  const kept = all
+    .filter((item) => item.year !== 2024 || item.clauseId === null)
+    .map(asWritten)
+    .sort();
   assert.deepEqual(kept, sample.items.map(asWritten).sort(), 'the catalogue does not hold what stood in the file');
   assert.equal(new Set(numbers).size, numbers.length, 'a number was given twice');
   assert.equal(all.length - numbers.length, numbering.skipped);
@@ -86,7 +113,16 @@ async function tour(): Promise<void> {
 
   for (const text of ['水', '土地', '承包合', '会议记录', '青石乡 2019']) {
     const read = all.filter((item) => {
-      const fields = [item.title, item.responsible, item.documentNumber, item.number ?? '', ...item.formerNumbers, item.organ, item.box, item.remark];
+      const fields = [
+        item.title,
+        item.responsible,
+        item.documentNumber,
+        item.number ?? '',
+        ...item.formerNumbers,
+        item.organ,
+        item.box,
+        item.remark,
+      ];
       return wordsOf(text).every((word) => fields.some((field) => occursIn(normalise(field), [word])));
     }).length;
     const found = await call('search.find', { text, limit: 1 });
@@ -94,7 +130,9 @@ async function tour(): Promise<void> {
     tell(`检索「${text}」：${found.total} 件，与逐件翻看一致`);
   }
 
-  const [largest] = (await call('items.holdings', { fondsId: fonds.id })).filter((line) => line.term !== null).sort((a, b) => b.numbered - a.numbered);
+  const [largest] = (await call('items.holdings', { fondsId: fonds.id }))
+    .filter((line) => line.term !== null)
+    .sort((a, b) => b.numbered - a.numbered);
   const choice = { fondsId: fonds.id, year: largest!.year, term: largest!.term, acceptMissing: true };
   const pdf = await run('prints.catalogue', { ...choice, format: 'pdf' });
   const xlsx = await run('prints.catalogue', { ...choice, format: 'xlsx' });
@@ -102,7 +140,9 @@ async function tour(): Promise<void> {
   const paper = await fetchOutput(pdf.file.id, out);
   await fetchOutput(xlsx.file.id, out);
   const printed = execFileSync('pdftotext', ['-layout', paper, '-'], { encoding: 'utf8', maxBuffer: 1 << 28 }).replaceAll(/\s/g, '');
-  const missing = all.filter((item) => item.number && item.year === choice.year && item.term === choice.term && !printed.includes(item.number));
+  const missing = all.filter(
+    (item) => item.number && item.year === choice.year && item.term === choice.term && !printed.includes(item.number),
+  );
   assert.deepEqual(missing, [], 'numbers missing from the PDF');
   tell(`归档文件目录 ${choice.year} 年：PDF ${pdf.rows} 件 ${pdf.pages} 页，逐号核对无缺；xlsx ${xlsx.rows} 件`);
 
@@ -115,13 +155,19 @@ async function tour(): Promise<void> {
     const pushed = await run('sync.push', {});
     const status = await call('sync.status', {});
     const receipts = await call('sync.verify', {});
-    assert.equal(status.records, status.unsent + status.sealed + status.delivered + status.returned + status.conflict, '对账 does not add up');
+    assert.equal(
+      status.records,
+      status.unsent + status.sealed + status.delivered + status.returned + status.conflict,
+      '对账 does not add up',
+    );
     assert.deepEqual([status.unsent, status.sealed, receipts.broken], [0, 0, []]);
     assert.equal(receipts.verified, receipts.receipts);
     const held = new Map((await county.items({ fonds: 'Z109', limit: all.length + 1 })).map((item) => [item.id, item]));
     assert.equal(held.size, all.length, 'the county holds another number of items');
     for (const item of all) assert.deepEqual([held.get(item.id)?.number, held.get(item.id)?.title], [item.number, item.title]);
-    tell(`上报 ${pushed.changes} 项变更，${pushed.parcels} 包 ${(pushed.bytes / 1024).toFixed(0)} KiB；回执 ${receipts.receipts} 张，签名全部验过；县馆逐件核对 ${held.size} 件`);
+    tell(
+      `上报 ${pushed.changes} 项变更，${pushed.parcels} 包 ${(pushed.bytes / 1024).toFixed(0)} KiB；回执 ${receipts.receipts} 张，签名全部验过；县馆逐件核对 ${held.size} 件`,
+    );
     const nothing = await run('sync.push', {});
     assert.deepEqual([nothing.changes, nothing.parcels], [0, 0]);
   } finally {

@@ -8,7 +8,7 @@ import { sayProblem } from '../../shared/problems.ts';
 import { Refusal, type Reply } from '../../shared/reply.ts';
 import type { TaskStarted } from '../../shared/tasks/tasks.ts';
 
-function valueOf<T>(reply: Reply<T>): T {
+function answered<T>(reply: Reply<T>): T {
   if (!reply.ok) throw new Refusal(reply.problem.code, reply.problem.message, reply.problem.details);
   return reply.value;
 }
@@ -27,9 +27,9 @@ export function voiceOf(core: Core) {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
-    stage: async (name: string, path: string) => valueOf(await core.stage(name, path)),
+    stage: async (name: string, path: string) => answered(await core.stage(name, path)),
     async fetchOutput(id: Output<'files.output'>['id'], folder: string): Promise<string> {
-      const { path, name } = valueOf(await core.output(id));
+      const { path, name } = answered(await core.output(id));
       copyFileSync(path, join(folder, name));
       return join(folder, name);
     },

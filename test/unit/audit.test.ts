@@ -23,7 +23,11 @@ describe('audit 日志', () => {
     const { rows, total } = await call('audit.list', {});
     expect(total).toBe(5);
     expect(rows.map((row) => [row.number, row.operation, row.changes])).toEqual([
-      [5, 'fonds.edit', 1], [4, 'fonds.edit', 1], [3, 'fonds.edit', 1], [2, 'fonds.create', 1], [1, 'settings.setUp', 1],
+      [5, 'fonds.edit', 1],
+      [4, 'fonds.edit', 1],
+      [3, 'fonds.edit', 1],
+      [2, 'fonds.create', 1],
+      [1, 'settings.setUp', 1],
     ]);
     expect(await call('audit.verify', {})).toEqual({ intact: true, acts: 5, changes: 5, head: rows[0]!.hash, broken: null });
   });
@@ -36,7 +40,9 @@ describe('audit 日志', () => {
 
   test('[A3] a refused command leaves no trace', async () => {
     const { call } = await officeWithHistory();
-    await expect(call('fonds.create', { code: 'Z109', name: '再来一个', unitType: 'village' })).rejects.toMatchObject({ code: 'duplicate' });
+    await expect(call('fonds.create', { code: 'Z109', name: '再来一个', unitType: 'village' })).rejects.toMatchObject({
+      code: 'duplicate',
+    });
     expect((await call('audit.list', {})).total).toBe(5);
   });
 
@@ -84,7 +90,10 @@ describe('audit 日志', () => {
   test('[A8] the written chain can be recomputed from its text alone', async () => {
     const { call, run, app } = await officeWithHistory();
     const file = await run('audit.export', {});
-    const lines = readFileSync(app.output(file.id).path, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+    const lines = readFileSync(app.output(file.id).path, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     let prev: Uint8Array = new Uint8Array(32);
     for (const { number, at, actor, operation, hash, changes } of lines) {
       const digest = createHash('sha256').update(prev).update(canonical({ number, at, actor, operation }));

@@ -13,7 +13,12 @@ async function lantai(given: readonly string[], input = '') {
   const out: string[] = [];
   const err: string[] = [];
   const code = await runCli(given, { out: (text) => out.push(text), err: (text) => err.push(text), input: () => input });
-  return { code, out: out.join('\n'), err: err.join('\n'), reply: () => JSON.parse(out.join('\n')) as Reply & { words?: { happened: string } } };
+  return {
+    code,
+    out: out.join('\n'),
+    err: err.join('\n'),
+    reply: () => JSON.parse(out.join('\n')) as Reply & { words?: { happened: string } },
+  };
 }
 
 const bin = join(import.meta.dirname, '../../tools/node-runtime/lantai.mjs');
@@ -25,9 +30,15 @@ describe('lantai operations', () => {
     expect(code).toBe(0);
     const listed = JSON.parse(out) as ReturnType<typeof describeContract>;
     expect(listed.map(({ name, kind }) => [name, kind])).toEqual(Object.entries(contract).map(([name, { kind }]) => [name, kind]));
-    for (const { input, output } of listed) for (const schema of [input, output]) expect(schema).toMatchObject({ $schema: expect.stringContaining('json-schema.org') });
+    for (const { input, output } of listed)
+      for (const schema of [input, output]) expect(schema).toMatchObject({ $schema: expect.stringContaining('json-schema.org') });
     const create = listed.find(({ name }) => name === 'fonds.create')!;
-    expect(create.input).toMatchObject({ type: 'object', required: ['code', 'name', 'unitType'], additionalProperties: false, properties: { code: { type: 'string', maxLength: 20 } } });
+    expect(create.input).toMatchObject({
+      type: 'object',
+      required: ['code', 'name', 'unitType'],
+      additionalProperties: false,
+      properties: { code: { type: 'string', maxLength: 20 } },
+    });
   });
 });
 
@@ -49,9 +60,15 @@ describe('lantai call', () => {
     const folder = emptyFolder();
     const { code, reply, err } = await lantai(['call', 'fonds.create', '{"code":"Z109"}', '--data', folder]);
     expect(code).toBe(1);
-    expect(reply()).toMatchObject({ ok: false, problem: { code: 'invalid-input' }, words: { happened: expect.any(String), kept: expect.any(String), toDo: expect.any(String) } });
+    expect(reply()).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid-input' },
+      words: { happened: expect.any(String), kept: expect.any(String), toDo: expect.any(String) },
+    });
     expect(err).toContain(reply().words!.happened);
-    expect((await lantai(['call', 'fonds.list', '--data', join(folder, 'OneDrive', 'x')])).reply()).toMatchObject({ problem: { code: 'unsuitable-folder', details: { why: 'cloud' } } });
+    expect((await lantai(['call', 'fonds.list', '--data', join(folder, 'OneDrive', 'x')])).reply()).toMatchObject({
+      problem: { code: 'unsuitable-folder', details: { why: 'cloud' } },
+    });
   });
 
   test('speaks the language the catalogue is set to', async () => {
@@ -77,8 +94,14 @@ describe('lantai call', () => {
   });
 
   test.each<[string, readonly string[]]>([
-    ['nothing', []], ['an unknown command', ['fly']], ['no operation', ['call']], ['broken JSON', ['call', 'fonds.list', '{']], ['an unknown option', ['call', 'fonds.list', '{}', '--dta', 'x']],
-    ['an option without a value', ['call', 'fonds.list', '{}', '--data']], ['too many words', ['call', 'fonds.list', '{}', '{}']], ['a port that is none', ['serve', '--port', 'x']],
+    ['nothing', []],
+    ['an unknown command', ['fly']],
+    ['no operation', ['call']],
+    ['broken JSON', ['call', 'fonds.list', '{']],
+    ['an unknown option', ['call', 'fonds.list', '{}', '--dta', 'x']],
+    ['an option without a value', ['call', 'fonds.list', '{}', '--data']],
+    ['too many words', ['call', 'fonds.list', '{}', '{}']],
+    ['a port that is none', ['serve', '--port', 'x']],
     ['words where none belong', ['operations', 'x']],
   ])('%s is a mistake of usage: exit code 2, nothing on standard output', async (_what, given) => {
     const { code, out, err } = await lantai(given);
@@ -98,7 +121,13 @@ describe('lantai call', () => {
     expect(reply()).toHaveProperty('ok');
     const staged = await lantai(['call', 'files.staged', '{}', '--data', data]);
     expect(staged.reply()).toMatchObject({ ok: true, value: [{ name: '老目录.csv', bytes: readFileSync(path).length }] });
-    const missing = await lantai(['call', 'imports.inspect', JSON.stringify({ stagedId: `file:${join(folder, 'none.csv')}` }), '--data', data]);
+    const missing = await lantai([
+      'call',
+      'imports.inspect',
+      JSON.stringify({ stagedId: `file:${join(folder, 'none.csv')}` }),
+      '--data',
+      data,
+    ]);
     expect([missing.code, missing.reply()]).toMatchObject([1, { problem: { code: 'unreadable-file', details: { name: 'none.csv' } } }]);
   });
 
@@ -117,7 +146,8 @@ describe('lantai call', () => {
 });
 
 describe('the lantai command', () => {
-  const run = (node: string, given: readonly string[]) => spawnSync(node, [bin, ...given], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', HOME: emptyFolder() } });
+  const run = (node: string, given: readonly string[]) =>
+    spawnSync(node, [bin, ...given], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', HOME: emptyFolder() } });
 
   test('passes exit codes and output on', () => {
     const folder = emptyFolder();
@@ -128,7 +158,10 @@ describe('the lantai command', () => {
   });
 
   test('brings its own Node where the machine’s is another', () => {
-    const machine = ['/usr/local/bin/node', '/usr/bin/node'].find((path) => existsSync(path) && spawnSync(path, ['-p', 'process.versions.node.split(".")[0]'], { encoding: 'utf8' }).stdout.trim() !== '24');
+    const machine = ['/usr/local/bin/node', '/usr/bin/node'].find(
+      (path) =>
+        existsSync(path) && spawnSync(path, ['-p', 'process.versions.node.split(".")[0]'], { encoding: 'utf8' }).stdout.trim() !== '24',
+    );
     if (!machine) return; // this machine's Node is the project's own
     const list = run(machine, ['call', 'fonds.list', '{}', '--data', emptyFolder()]);
     expect([list.status, list.stdout, list.stderr]).toEqual([0, '{"ok":true,"value":[]}\n', '']);
@@ -143,7 +176,9 @@ describe('the lantai command', () => {
   test('serve prints an address that works once, and Ctrl+C closes the catalogue cleanly', async () => {
     const folder = emptyFolder();
     mkdirSync(join(folder, 'data'));
-    const server = spawn(process.execPath, [bin, 'serve', '--data', join(folder, 'data')], { env: { ...process.env, LANTAI_NO_BROWSER: '1', LANTAI_PAGE: builtPage() } });
+    const server = spawn(process.execPath, [bin, 'serve', '--data', join(folder, 'data')], {
+      env: { ...process.env, LANTAI_NO_BROWSER: '1', LANTAI_PAGE: builtPage() },
+    });
     onTestFinished(() => void server.kill('SIGKILL'));
     const address = await new Promise<string>((resolve, reject) => {
       server.stdout.on('data', (piece: Buffer) => {
@@ -157,7 +192,11 @@ describe('the lantai command', () => {
     expect(await new Promise((resolve) => server.on('exit', resolve))).toBe(0);
     expect(existsSync(join(folder, 'data', 'in-use'))).toBe(false);
     const { port } = new URL(address);
-    const reached = await new Promise((resolve) => createConnection(Number(port), '127.0.0.1').on('connect', () => resolve(true)).on('error', () => resolve(false)));
+    const reached = await new Promise((resolve) =>
+      createConnection(Number(port), '127.0.0.1')
+        .on('connect', () => resolve(true))
+        .on('error', () => resolve(false)),
+    );
     expect(reached).toBe(false);
   });
 });

@@ -32,7 +32,18 @@ describe('the contract', () => {
 
   test.each(names)('%s answers ill-formed input with a refusal, never with a bug', (name) => {
     const { app, logged } = startApp();
-    for (const input of [null, 1, 'x', [], { id: 1 }, { fondsId: 'no-uuid' }, { text: {} }, { draft: null }, { ids: [] }, JSON.parse('{"__proto__":{"a":1}}')]) {
+    for (const input of [
+      null,
+      1,
+      'x',
+      [],
+      { id: 1 },
+      { fondsId: 'no-uuid' },
+      { text: {} },
+      { draft: null },
+      { ids: [] },
+      JSON.parse('{"__proto__":{"a":1}}'),
+    ]) {
       const reply = app.answer(name, input);
       if (!reply.ok) expect(reply.problem.code).not.toBe('unexpected');
     }

@@ -9,7 +9,8 @@ async function enrolledOffice(options: Parameters<typeof town.start>[0] = {}) {
   const office = await startOffice();
   const { code } = await county.invite({ fonds: 'Z109' });
   await office.run('sync.enrol', { address: county.address, code, fondsId: office.fonds.id });
-  const add = (title: string, more: object = {}) => office.call('items.create', { draft: { fondsId: office.fonds.id, title, year: 2025, ...more } });
+  const add = (title: string, more: object = {}) =>
+    office.call('items.create', { draft: { fondsId: office.fonds.id, title, year: 2025, ...more } });
   return { ...office, county, add };
 }
 

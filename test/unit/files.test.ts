@@ -21,7 +21,9 @@ describe('files: on their way in and out', () => {
 
   test('what cannot be read is refused by name, and nothing is staged', async () => {
     const { app, call, root } = await startOffice();
-    expect(() => app.stage('没有.csv', join(root, '没有.csv'))).toThrow(expect.objectContaining({ code: 'unreadable-file', details: expect.objectContaining({ name: '没有.csv' }) }));
+    expect(() => app.stage('没有.csv', join(root, '没有.csv'))).toThrow(
+      expect.objectContaining({ code: 'unreadable-file', details: expect.objectContaining({ name: '没有.csv' }) }),
+    );
     expect(await call('files.staged', {})).toEqual([]);
   });
 

@@ -25,7 +25,10 @@ describe.each(hosts)('a host (%s)', (_name, start) => {
     await call('fonds.create', draft);
     await expect(call('fonds.create', draft)).rejects.toMatchObject({ code: 'duplicate', details: { what: 'fonds', value: 'Z109' } });
     expect(await send('fonds.lst', {})).toMatchObject({ ok: false, problem: { code: 'unknown-operation' } });
-    expect(await send('fonds.create', { code: 7 })).toMatchObject({ ok: false, problem: { code: 'invalid-input', details: { operation: 'fonds.create' } } });
+    expect(await send('fonds.create', { code: 7 })).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid-input', details: { operation: 'fonds.create' } },
+    });
     expect(await send('fonds.create', null)).toMatchObject({ ok: false, problem: { code: 'invalid-input' } });
     expect(await send('fonds.create', [1])).toMatchObject({ ok: false, problem: { code: 'invalid-input' } });
     expect(await send('__proto__', {})).toMatchObject({ ok: false, problem: { code: 'unknown-operation' } });
@@ -113,7 +116,10 @@ describe('hosted mode', () => {
     const core = await startCore({ folder });
     expect(await core.answer('settings.setUp', { kind: 'classified', archivist: '王芳' })).toMatchObject({ ok: true });
     await core.close();
-    await expect(startHosted({ folder, page: builtPage() })).rejects.toMatchObject({ code: 'not-allowed-here', details: { kind: 'classified' } });
+    await expect(startHosted({ folder, page: builtPage() })).rejects.toMatchObject({
+      code: 'not-allowed-here',
+      details: { kind: 'classified' },
+    });
     const again = await startCore({ folder });
     await again.close();
   });
@@ -144,12 +150,22 @@ describe('hosted mode', () => {
     const hosted = await startHosted({ folder, page: builtPage(), largestUpload: 1000 });
     onTestFinished(() => hosted.close());
     const { headers, origin } = await enter(hosted.newAddress());
-    const put = (bytes: number, name = 'a.csv') => fetch(`${origin}/staging?name=${name}`, { method: 'PUT', headers: { ...headers, 'content-type': 'application/octet-stream' }, body: new Uint8Array(bytes) });
+    const put = (bytes: number, name = 'a.csv') =>
+      fetch(`${origin}/staging?name=${name}`, {
+        method: 'PUT',
+        headers: { ...headers, 'content-type': 'application/octet-stream' },
+        body: new Uint8Array(bytes),
+      });
     const over = await put(1001);
-    expect([over.status, await over.json()]).toMatchObject([413, { ok: false, problem: { code: 'too-large', details: { name: 'a.csv' } } }]);
+    expect([over.status, await over.json()]).toMatchObject([
+      413,
+      { ok: false, problem: { code: 'too-large', details: { name: 'a.csv' } } },
+    ]);
     expect((await put(1000)).status).toBe(200);
     expect((await put(10, '')).status).toBe(400);
-    expect(await (await put(10, encodeURIComponent('..\\..\\evil/..%2f目录.csv'))).json()).toMatchObject({ value: { name: '..%2f目录.csv' } });
+    expect(await (await put(10, encodeURIComponent('..\\..\\evil/..%2f目录.csv'))).json()).toMatchObject({
+      value: { name: '..%2f目录.csv' },
+    });
     expect(readdirSync(join(folder, 'staging')).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
@@ -167,12 +183,22 @@ describe('hosted mode', () => {
     const hosted = await startHosted({ folder: emptyFolder(), page: builtPage() });
     onTestFinished(() => hosted.close());
     const { networkInterfaces } = await import('node:os');
-    const outside = Object.values(networkInterfaces()).flat().find((address) => address && !address.internal && address.family === 'IPv4');
+    const outside = Object.values(networkInterfaces())
+      .flat()
+      .find((address) => address && !address.internal && address.family === 'IPv4');
     if (outside) {
-      const reached = await new Promise((resolve) => request({ host: outside.address, port: hosted.port, timeout: 1000 }, () => resolve('answered')).on('error', () => resolve('refused')).end());
+      const reached = await new Promise((resolve) =>
+        request({ host: outside.address, port: hosted.port, timeout: 1000 }, () => resolve('answered'))
+          .on('error', () => resolve('refused'))
+          .end(),
+      );
       expect(reached).toBe('refused');
     }
-    const wrongHost = await new Promise((resolve) => request({ host: '127.0.0.1', port: hosted.port, setHost: false, headers: { host: 'rebound.example' } }, (answer) => resolve(answer.statusCode)).end());
+    const wrongHost = await new Promise((resolve) =>
+      request({ host: '127.0.0.1', port: hosted.port, setHost: false, headers: { host: 'rebound.example' } }, (answer) =>
+        resolve(answer.statusCode),
+      ).end(),
+    );
     expect(wrongHost).toBe(403);
   });
 });
@@ -180,6 +206,10 @@ describe('hosted mode', () => {
 /** Exchanges the token of an address for a session. */
 async function enter(address: string) {
   const { origin, hash } = new URL(address);
-  const answer = await fetch(`${origin}/session`, { method: 'POST', headers: { origin, 'content-type': 'application/json' }, body: JSON.stringify({ token: hash.slice('#token='.length) }) });
+  const answer = await fetch(`${origin}/session`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ token: hash.slice('#token='.length) }),
+  });
   return { origin, status: answer.status, headers: { origin, cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0]! } };
 }

@@ -28,7 +28,11 @@ const uses = (path: string) => `import { x } from '${path}';\nexport const y = x
 
 describe('the house rules bite', () => {
   test('a house in order passes', () => {
-    const files = { 'shared/fonds/fonds.ts': leaf, 'core/fonds/index.ts': uses('../../shared/fonds/fonds.ts'), 'core/items/index.ts': `import { y } from '../fonds/index.ts';\nexport const x = y;\n` };
+    const files = {
+      'shared/fonds/fonds.ts': leaf,
+      'core/fonds/index.ts': uses('../../shared/fonds/fonds.ts'),
+      'core/items/index.ts': `import { y } from '../fonds/index.ts';\nexport const x = y;\n`,
+    };
     expect(check('doors', files)).toMatchObject({ passed: true });
   });
 
@@ -43,7 +47,10 @@ describe('the house rules bite', () => {
     ['core-knows-no-host', { 'core/fonds/index.ts': uses('../../server/http.ts'), 'server/http.ts': leaf }],
     ['page-knows-no-core', { 'renderer/fonds/FondsScreen.tsx': uses('../../core/fonds/index.ts'), 'core/fonds/index.ts': leaf }],
     ['page-has-no-node', { 'renderer/main.tsx': `import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n` }],
-    ['screens-keep-to-their-room', { 'renderer/fonds/FondsScreen.tsx': uses('../items/ItemForm.tsx'), 'renderer/items/ItemForm.tsx': leaf }],
+    [
+      'screens-keep-to-their-room',
+      { 'renderer/fonds/FondsScreen.tsx': uses('../items/ItemForm.tsx'), 'renderer/items/ItemForm.tsx': leaf },
+    ],
     ['controls-know-no-room', { 'renderer/controls/Field.tsx': uses('../items/ItemForm.tsx'), 'renderer/items/ItemForm.tsx': leaf }],
     ['no-electron-upstairs', { 'core/app.ts': `import { app } from 'electron';\nexport const x = app;\n` }],
     ['product-knows-no-test', { 'core/app.ts': uses('../test/support/app.ts'), 'test/support/app.ts': leaf }],
@@ -74,7 +81,10 @@ describe('the house rules bite', () => {
   });
 
   test('SQL in a store and words in a words file are at home', () => {
-    const files = { 'core/fonds/store.ts': 'export const question = `SELECT 1 FROM fonds`;\n', 'renderer/fonds/words.ts': `export const words = '全宗';\n` };
+    const files = {
+      'core/fonds/store.ts': 'export const question = `SELECT 1 FROM fonds`;\n',
+      'renderer/fonds/words.ts': `export const words = '全宗';\n`,
+    };
     expect(check('texts', files)).toMatchObject({ passed: true });
   });
 });

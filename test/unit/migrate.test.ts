@@ -49,7 +49,9 @@ describe('the steps of the schema', () => {
   test('every table is STRICT, so that no column holds what it was not made for', () => {
     const db = database();
     migrate(db, migrations);
-    const loose = db.all<{ name: string }>(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'`);
+    const loose = db.all<{ name: string }>(
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'`,
+    );
     expect(loose).toEqual([]);
   });
 
@@ -57,13 +59,18 @@ describe('the steps of the schema', () => {
     const db = database();
     migrate(db, [...migrations, step('9912312359-later', 'CREATE TABLE later (x TEXT) STRICT')]);
     const before = schemaText(db);
-    expect(() => migrate(db, migrations)).toThrow(expect.objectContaining({ code: 'newer-database', details: { unknown: ['9912312359-later'] } }));
+    expect(() => migrate(db, migrations)).toThrow(
+      expect.objectContaining({ code: 'newer-database', details: { unknown: ['9912312359-later'] } }),
+    );
     expect(schemaText(db)).toBe(before);
   });
 
   test('a step that fails leaves nothing of itself, and the ones before it stand', () => {
     const db = database();
-    const broken = [step('2601010000-a', 'CREATE TABLE a (x TEXT) STRICT'), step('2601010001-b', 'CREATE TABLE b (x TEXT) STRICT; CREATE TABLE a (x TEXT) STRICT')];
+    const broken = [
+      step('2601010000-a', 'CREATE TABLE a (x TEXT) STRICT'),
+      step('2601010001-b', 'CREATE TABLE b (x TEXT) STRICT; CREATE TABLE a (x TEXT) STRICT'),
+    ];
     expect(() => migrate(db, broken)).toThrow('already exists');
     expect(appliedMigrations(db)).toEqual(['2601010000-a']);
     expect(db.all(`SELECT name FROM sqlite_schema WHERE name IN ('a', 'b')`)).toEqual([{ name: 'a' }]);
@@ -73,7 +80,10 @@ describe('the steps of the schema', () => {
   test('a step that leaves an orphan is taken back', () => {
     const db = database();
     const orphaning = [
-      step('2601010000-a', 'CREATE TABLE mother (x INTEGER PRIMARY KEY) STRICT; CREATE TABLE child (m INTEGER REFERENCES mother (x)) STRICT; INSERT INTO mother VALUES (1); INSERT INTO child VALUES (1)'),
+      step(
+        '2601010000-a',
+        'CREATE TABLE mother (x INTEGER PRIMARY KEY) STRICT; CREATE TABLE child (m INTEGER REFERENCES mother (x)) STRICT; INSERT INTO mother VALUES (1); INSERT INTO child VALUES (1)',
+      ),
       step('2601010001-b', 'DELETE FROM mother'),
     ];
     expect(() => migrate(db, orphaning)).toThrow('leaves 1 orphans');
@@ -85,10 +95,24 @@ describe('the connection', () => {
   test('keeps foreign keys, full syncing, the write-ahead log and the exclusive lock, and trusts no schema', () => {
     const db = database(join(emptyFolder(), 'lantai.db'));
     migrate(db, migrations);
-    const settings = Object.fromEntries(['foreign_keys', 'synchronous', 'journal_mode', 'locking_mode', 'trusted_schema', 'cell_size_check']
-      .map((name) => [name, Object.values(db.get<object>(`PRAGMA ${name}`) ?? {})[0]]));
-    expect(settings).toEqual({ foreign_keys: 1, synchronous: 2, journal_mode: 'wal', locking_mode: 'exclusive', trusted_schema: 0, cell_size_check: 1 });
-    expect(() => db.run(`INSERT INTO schemes (id, fonds_id, title, version, state, template, created_at) VALUES (randomblob(16), randomblob(16), '', 1, 'draft', '', '')`))
-      .toThrow('FOREIGN KEY constraint failed');
+    const settings = Object.fromEntries(
+      ['foreign_keys', 'synchronous', 'journal_mode', 'locking_mode', 'trusted_schema', 'cell_size_check'].map((name) => [
+        name,
+        Object.values(db.get<object>(`PRAGMA ${name}`) ?? {})[0],
+      ]),
+    );
+    expect(settings).toEqual({
+      foreign_keys: 1,
+      synchronous: 2,
+      journal_mode: 'wal',
+      locking_mode: 'exclusive',
+      trusted_schema: 0,
+      cell_size_check: 1,
+    });
+    expect(() =>
+      db.run(
+        `INSERT INTO schemes (id, fonds_id, title, version, state, template, created_at) VALUES (randomblob(16), randomblob(16), '', 1, 'draft', '', '')`,
+      ),
+    ).toThrow('FOREIGN KEY constraint failed');
   });
 });

@@ -1,6 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, symlinkSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../core/app.ts';
@@ -37,11 +49,19 @@ const refusal = (code: string, details: object = {}) => expect.objectContaining(
 
 /** Another process that opens the folder, says so, and stays. */
 async function otherProcess(folder: string) {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', `
+  const child = spawn(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `
     const { openCatalogue } = await import(${JSON.stringify(opening)});
     openCatalogue(${JSON.stringify(folder)});
     console.log('open');
-    setInterval(() => {}, 1000);`], { stdio: ['ignore', 'pipe', 'inherit'] });
+    setInterval(() => {}, 1000);`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   onTestFinished(() => void child.kill('SIGKILL'));
   await once(child.stdout!, 'data');
   return child;
@@ -116,7 +136,12 @@ describe('a copy before the schema changes', () => {
 
   test('comes first: when a step fails, copy and catalogue both stand as before', () => {
     const folder = filled();
-    const broken: Migration = { id: '9912312359-broken', up: () => { throw new Error('broken step'); } };
+    const broken: Migration = {
+      id: '9912312359-broken',
+      up: () => {
+        throw new Error('broken step');
+      },
+    };
     expect(() => openCatalogue(folder, { steps: [...migrations, broken] })).toThrow('broken step');
     expect(readdirSync(join(folder, 'backups'))).toHaveLength(1);
     expect(open(folder).db.get(`SELECT count(*) AS count FROM settings WHERE name LIKE 'note-%'`)).toEqual({ count: 200 });
@@ -136,7 +161,8 @@ describe('a damaged catalogue', () => {
   function flipPages(file: string, from = 8 / 1000): void {
     const size = statSync(file).size;
     const handle = openSync(file, 'r+');
-    for (let page = 4096 * Math.ceil((size / 4096) * from); page < size; page += 4096 * 3) writeSync(handle, Buffer.alloc(600, 0xa5), 0, 600, page);
+    for (let page = 4096 * Math.ceil((size / 4096) * from); page < size; page += 4096 * 3)
+      writeSync(handle, Buffer.alloc(600, 0xa5), 0, 600, page);
     closeSync(handle);
   }
 
@@ -146,12 +172,21 @@ describe('a damaged catalogue', () => {
     const file = join(folder, 'lantai.db');
     flipPages(file);
     const before = readFileSync(file);
-    expect(() => openCatalogue(folder)).toThrow(refusal('damaged-database', { folder, file, copies: [join(folder, 'backups', '2026-01-01.db')] }));
+    expect(() => openCatalogue(folder)).toThrow(
+      refusal('damaged-database', { folder, file, copies: [join(folder, 'backups', '2026-01-01.db')] }),
+    );
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
   test.each<[string, (file: string) => void]>([
-    ['with a broken header', (file) => { const handle = openSync(file, 'r+'); writeSync(handle, 'not a catalogue ', 0); closeSync(handle); }],
+    [
+      'with a broken header',
+      (file) => {
+        const handle = openSync(file, 'r+');
+        writeSync(handle, 'not a catalogue ', 0);
+        closeSync(handle);
+      },
+    ],
     ['cut short', (file) => truncateSync(file, 4096 * 5 + 100)],
     ['that is another file', (file) => writeFileSync(file, '关于印发《办法》的通知'.repeat(500))],
   ])('%s is refused', (_why, damage) => {
@@ -240,16 +275,29 @@ describe('the clean stop', () => {
 
 describe('a data folder', () => {
   test.each([
-    ['OneDrive', 'C:\\Users\\王芳\\OneDrive\\兰台'], ['OneDrive', 'C:\\Users\\w\\OneDrive - 青石乡\\x'], ['Dropbox', '/home/w/Dropbox/x'],
-    ['Dropbox', 'C:\\Users\\w\\Dropbox (Personal)\\x'], ['坚果云', 'D:\\我的坚果云\\兰台'], ['坚果云', '/home/w/Nutstore Files/x'], ['百度网盘', 'D:\\BaiduSyncdisk\\x'],
-    ['百度网盘', 'D:\\BaiduNetdiskWorkspace\\x'], ['百度网盘', '/home/w/百度网盘同步/x'], ['iCloud', '/Users/w/Library/Mobile Documents/com~apple~CloudDocs/x'],
-    ['iCloud', 'C:\\Users\\w\\iCloudDrive\\x'], ['Google Drive', 'G:\\我的云端硬盘\\x'], ['Google Drive', '/Users/w/Google Drive/x'], ['CloudStorage', '/Users/w/Library/CloudStorage/Box-Box/x'],
+    ['OneDrive', 'C:\\Users\\王芳\\OneDrive\\兰台'],
+    ['OneDrive', 'C:\\Users\\w\\OneDrive - 青石乡\\x'],
+    ['Dropbox', '/home/w/Dropbox/x'],
+    ['Dropbox', 'C:\\Users\\w\\Dropbox (Personal)\\x'],
+    ['坚果云', 'D:\\我的坚果云\\兰台'],
+    ['坚果云', '/home/w/Nutstore Files/x'],
+    ['百度网盘', 'D:\\BaiduSyncdisk\\x'],
+    ['百度网盘', 'D:\\BaiduNetdiskWorkspace\\x'],
+    ['百度网盘', '/home/w/百度网盘同步/x'],
+    ['iCloud', '/Users/w/Library/Mobile Documents/com~apple~CloudDocs/x'],
+    ['iCloud', 'C:\\Users\\w\\iCloudDrive\\x'],
+    ['Google Drive', 'G:\\我的云端硬盘\\x'],
+    ['Google Drive', '/Users/w/Google Drive/x'],
+    ['CloudStorage', '/Users/w/Library/CloudStorage/Box-Box/x'],
     ['WPS 云盘', 'D:\\WPS云盘\\x'],
   ])('in %s is known by its path (%s)', (drive, path) => expect(cloudOf(path, {})).toBe(drive));
 
-  test.each(['/home/w/兰台', 'D:\\档案\\Onedriver', '/home/dropboxes/x', 'C:\\Users\\w\\AppData\\Local\\Lantai', '/srv/Box/lantai'])('is not taken for a cloud drive (%s)', (path) => {
-    expect(cloudOf(path, {})).toBeUndefined();
-  });
+  test.each(['/home/w/兰台', 'D:\\档案\\Onedriver', '/home/dropboxes/x', 'C:\\Users\\w\\AppData\\Local\\Lantai', '/srv/Box/lantai'])(
+    'is not taken for a cloud drive (%s)',
+    (path) => {
+      expect(cloudOf(path, {})).toBeUndefined();
+    },
+  );
 
   test('in a OneDrive that was given another name is known by what Windows says of it', () => {
     expect(cloudOf('D:\\云\\兰台', { OneDrive: 'D:\\云\\' })).toBe('OneDrive');
@@ -257,19 +305,62 @@ describe('a data folder', () => {
   });
 
   test.each<[boolean, string]>([
-    [true, '\\\\server\\share\\x'], [true, '\\\\?\\UNC\\server\\share'], [true, '//server/share/x'], [false, 'C:\\x'], [false, '\\\\?\\C:\\x'], [false, '\\\\.\\C:\\x'], [false, '/srv/x'],
+    [true, '\\\\server\\share\\x'],
+    [true, '\\\\?\\UNC\\server\\share'],
+    [true, '//server/share/x'],
+    [false, 'C:\\x'],
+    [false, '\\\\?\\C:\\x'],
+    [false, '\\\\.\\C:\\x'],
+    [false, '/srv/x'],
   ])('names another machine: %s (%s)', (network, path) => expect(isNetworkPath(path)).toBe(network));
 
   test('on a file system of another machine or of a program is known by its number, also a negative one', () => {
-    expect([0x6969, 0xff534d42, -11317950, 0x65735546, 0xef53, 0x9123683e, 0x01021994].map(networkFileSystem)).toEqual(['NFS', 'CIFS', 'CIFS', 'FUSE', undefined, undefined, undefined]);
+    expect([0x6969, 0xff534d42, -11317950, 0x65735546, 0xef53, 0x9123683e, 0x01021994].map(networkFileSystem)).toEqual([
+      'NFS',
+      'CIFS',
+      'CIFS',
+      'FUSE',
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test.each<[string, object, (place: string) => string]>([
     ['in a cloud drive by name', { why: 'cloud', drive: 'OneDrive' }, (place) => join(place, 'OneDrive', '兰台')],
-    ['in a cloud drive by its mark', { why: 'cloud', drive: 'Dropbox' }, (place) => { writeFileSync(join(place, '.dropbox'), ''); return join(place, 'a', 'b'); }],
-    ['behind a link into a cloud drive', { why: 'cloud', drive: '坚果云' }, (place) => { mkdirSync(join(place, '坚果云')); symlinkSync(join(place, '坚果云'), join(place, 'link')); return join(place, 'link', 'x'); }],
-    ['that is a file', { why: 'file' }, (place) => { writeFileSync(join(place, 'x'), ''); return join(place, 'x'); }],
-    ['below a file', { why: 'file' }, (place) => { writeFileSync(join(place, 'x'), ''); return join(place, 'x', 'y'); }],
+    [
+      'in a cloud drive by its mark',
+      { why: 'cloud', drive: 'Dropbox' },
+      (place) => {
+        writeFileSync(join(place, '.dropbox'), '');
+        return join(place, 'a', 'b');
+      },
+    ],
+    [
+      'behind a link into a cloud drive',
+      { why: 'cloud', drive: '坚果云' },
+      (place) => {
+        mkdirSync(join(place, '坚果云'));
+        symlinkSync(join(place, '坚果云'), join(place, 'link'));
+        return join(place, 'link', 'x');
+      },
+    ],
+    [
+      'that is a file',
+      { why: 'file' },
+      (place) => {
+        writeFileSync(join(place, 'x'), '');
+        return join(place, 'x');
+      },
+    ],
+    [
+      'below a file',
+      { why: 'file' },
+      (place) => {
+        writeFileSync(join(place, 'x'), '');
+        return join(place, 'x', 'y');
+      },
+    ],
     ['by UNC path', { why: 'network' }, () => '//server/share/lantai'],
     ['that cannot be written', { why: 'not-writable' }, () => '/proc/lantai/data'],
   ])('%s is refused, and nothing is made there', (_why, details, prepare) => {
@@ -295,4 +386,3 @@ describe('a data folder', () => {
     expect(existsSync(join(folder, 'lantai.db'))).toBe(true);
   });
 });
-

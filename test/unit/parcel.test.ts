@@ -4,8 +4,25 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wasHash as auditHash } from '../../core/audit/index.ts';
 import {
-  Certificate, chainAfter, isSignedBy, keyPairFrom, loadSm3, newKeyPair, nothingBefore, openLetter, parcelLimits, readEnvelope, readHead, readOps, requireReceipt,
-  requireSeal, sealParcel, sha256, signatureBase, wasHash, WireProblem,
+  Certificate,
+  chainAfter,
+  isSignedBy,
+  keyPairFrom,
+  loadSm3,
+  newKeyPair,
+  nothingBefore,
+  openLetter,
+  parcelLimits,
+  readEnvelope,
+  readHead,
+  readOps,
+  requireReceipt,
+  requireSeal,
+  sealParcel,
+  sha256,
+  signatureBase,
+  WireProblem,
+  wasHash,
 } from '../../core/sync/wire/index.ts';
 import { canonical, type Op } from '../../shared/audit/op.ts';
 import { carriesMark } from '../../shared/sync/marks.ts';
@@ -19,10 +36,32 @@ const uuid = (n: number) => `01900000-0000-7000-8000-${n.toString(16).padStart(1
 const pair = newKeyPair();
 
 const someOp = (n: number, more: Partial<Op> = {}): Op => ({
-  id: uuid(n), schema: 'item@1', kind: 'create', rid: uuid(1000 + n), fonds: uuid(1), set: { title: `第${n}号` }, was: {},
-  actor: '王芳', at: '2026-01-05T08:00:00.000Z', hlc: '1767600000000-0000-00000000', secrecy: 0, ...more,
+  id: uuid(n),
+  schema: 'item@1',
+  kind: 'create',
+  rid: uuid(1000 + n),
+  fonds: uuid(1),
+  set: { title: `第${n}号` },
+  was: {},
+  actor: '王芳',
+  at: '2026-01-05T08:00:00.000Z',
+  hlc: '1767600000000-0000-00000000',
+  secrecy: 0,
+  ...more,
 });
-const header = { dev: pair.id, ep: uuid(2), seq: 1, prev: nothingBefore, fonds: uuid(1), srv: 's', srv_ep: 'e', pulled: 0, head: [0, nothingBefore] as [number, string], audit: [1, nothingBefore] as [number, string], wall: '' };
+const header = {
+  dev: pair.id,
+  ep: uuid(2),
+  seq: 1,
+  prev: nothingBefore,
+  fonds: uuid(1),
+  srv: 's',
+  srv_ep: 'e',
+  pulled: 0,
+  head: [0, nothingBefore] as [number, string],
+  audit: [1, nothingBefore] as [number, string],
+  wall: '',
+};
 const seal = (ops: Op[], more = {}) => sealParcel({ ...header, ...more }, ops, sm3, pair.sign);
 /** Signs again after the bytes above the signature were changed: an attacker who owns a device. */
 const resigned = (above: Buffer) => Buffer.concat([above, pair.sign(sha256(above))]);
@@ -54,8 +93,15 @@ describe('golden corpus', () => {
   });
 
   test('[S13] a parcel of the first version opens, holds, and gives back every change, also fields of later builds', () => {
-    const ops = golden('v1.ops.ndj').toString().trim().split('\n').map((line) => JSON.parse(line) as Op);
-    const [first, second] = ['v1-1.lpk', 'v1-2.lpk'].map((name) => readEnvelope(golden(name))) as [ReturnType<typeof readEnvelope>, ReturnType<typeof readEnvelope>];
+    const ops = golden('v1.ops.ndj')
+      .toString()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Op);
+    const [first, second] = ['v1-1.lpk', 'v1-2.lpk'].map((name) => readEnvelope(golden(name))) as [
+      ReturnType<typeof readEnvelope>,
+      ReturnType<typeof readEnvelope>,
+    ];
     for (const envelope of [first, second]) requireSeal(envelope, deviceKey);
     expect([...readOps(first, sm3), ...readOps(second, sm3)]).toEqual(ops);
     expect(second.header.prev).toBe(first.sha256);
@@ -65,7 +111,15 @@ describe('golden corpus', () => {
   test('[S13] receipt, certificate and head of the first version hold under the county’s key', () => {
     const parcel = readEnvelope(golden('v1-1.lpk'));
     const receipt = requireReceipt(golden('v1-1.receipt'), {
-      countyKey, srv: 'golden', dev: parcel.header.dev, ep: parcel.header.ep, seq: 1, fonds: parcel.header.fonds, sha256: parcel.sha256, sm3: sm3(golden('v1-1.lpk')), n: 2,
+      countyKey,
+      srv: 'golden',
+      dev: parcel.header.dev,
+      ep: parcel.header.ep,
+      seq: 1,
+      fonds: parcel.header.fonds,
+      sha256: parcel.sha256,
+      sm3: sm3(golden('v1-1.lpk')),
+      n: 2,
     });
     expect(receipt).toMatchObject({ no: '2026-000001', results: 'AR', feed: [1, 2] });
     const certificate = openLetter('CERTIFICATE', golden('v1.certificate'), Certificate);
@@ -79,7 +133,11 @@ describe('parcel', () => {
   test('what is sealed comes out as it went in, whatever the text', () => {
     const text = fc.string({ unit: 'binary', maxLength: 40 });
     const json = fc.jsonValue({ maxDepth: 3 }).filter((value) => JSON.stringify(value).isWellFormed() && !Object.is(value, -0));
-    const set = fc.dictionary(fc.string({ unit: 'grapheme-ascii', maxLength: 12 }).filter((name) => name !== '__proto__'), fc.oneof(text, json), { maxKeys: 6 });
+    const set = fc.dictionary(
+      fc.string({ unit: 'grapheme-ascii', maxLength: 12 }).filter((name) => name !== '__proto__'),
+      fc.oneof(text, json),
+      { maxKeys: 6 },
+    );
     fc.assert(
       fc.property(fc.array(set, { minLength: 1, maxLength: 12 }), (sets) => {
         const ops = sets.map((fields, n) => someOp(n, { set: JSON.parse(JSON.stringify(fields)) as Op['set'] }));
@@ -101,9 +159,12 @@ describe('parcel', () => {
 
   test('random bytes, also behind a true beginning, never do more than be refused', () => {
     const start = fc.constantFrom('', 'LANTAI-PARCEL 1\n', 'LANTAI-PARCEL 1\n{}\n', 'LANTAI-PARCEL 2\n');
-    fc.assert(fc.property(start, fc.uint8Array({ maxLength: 300 }), (begin, rest) => {
-      expect(faultOf(Buffer.concat([Buffer.from(begin), rest]))).not.toBe('none');
-    }), { seed: 7, numRuns: 500 });
+    fc.assert(
+      fc.property(start, fc.uint8Array({ maxLength: 300 }), (begin, rest) => {
+        expect(faultOf(Buffer.concat([Buffer.from(begin), rest]))).not.toBe('none');
+      }),
+      { seed: 7, numRuns: 500 },
+    );
   });
 
   const above = (bytes: Buffer) => bytes.subarray(0, -64);
@@ -121,7 +182,11 @@ describe('parcel', () => {
     ['a version to come', Buffer.from('LANTAI-PARCEL 2\n{}\n'), 'unknown-version'],
     ['bytes after the signature', Buffer.concat([good, Buffer.from([0])]), 'bad-signature'],
     ['bytes after the gzip stream, signed', withBody(good, Buffer.concat([gzipSync('x\n'), Buffer.from([0, 0])])), 'trailing-bytes'],
-    ['two gzip streams that together are not what was promised', withBody(good, Buffer.concat([gzipSync('a\n'), gzipSync('b\n')])), 'hash-mismatch'],
+    [
+      'two gzip streams that together are not what was promised',
+      withBody(good, Buffer.concat([gzipSync('a\n'), gzipSync('b\n')])),
+      'hash-mismatch',
+    ],
     ['a gzip stream cut short, signed', withBody(good, gzipSync('x\n'.repeat(500)).subarray(0, -9)), 'truncated'],
     ['a bomb', withBody(good, gzipSync(Buffer.alloc(parcelLimits.inflated + 1))), 'too-large'],
     ['more changes than it holds', withHeader(good, { n: 2 }), 'count-mismatch'],
@@ -156,15 +221,23 @@ describe('hashes and signatures', () => {
   });
 
   test('the signature base and Ed25519 give the signature of RFC 9421 B.2.6', () => {
-    const key = keyPairFrom('-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF\n-----END PRIVATE KEY-----\n');
+    const key = keyPairFrom(
+      '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF\n-----END PRIVATE KEY-----\n',
+    );
     const base = signatureBase(
       [
-        ['date', 'Tue, 20 Apr 2021 02:07:55 GMT'], ['@method', 'POST'], ['@path', '/foo'], ['@authority', 'example.com'],
-        ['content-type', 'application/json'], ['content-length', '18'],
+        ['date', 'Tue, 20 Apr 2021 02:07:55 GMT'],
+        ['@method', 'POST'],
+        ['@path', '/foo'],
+        ['@authority', 'example.com'],
+        ['content-type', 'application/json'],
+        ['content-length', '18'],
       ],
       '("date" "@method" "@path" "@authority" "content-type" "content-length");created=1618884473;keyid="test-key-ed25519"',
     );
-    expect(Buffer.from(key.sign(Buffer.from(base))).toString('base64')).toBe('wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw==');
+    expect(Buffer.from(key.sign(Buffer.from(base))).toString('base64')).toBe(
+      'wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw==',
+    );
   });
 
   test('the county hashes old values as the log does', () => {

@@ -23,8 +23,21 @@ function add(db: WritableDb, fondsId: FondsId, written: { [field: string]: strin
      VALUES (:id, :fondsId, 'item', 'WS', 2011, :term, '', '', 'BGS', '办公室', '', '', :responsible, :documentNumber, :title, :date, '', '', '', :secrecy, :secrecyTerm,
        'unreviewed', :pages, '', :remark, :serial, :number, :binnedAt, '2026-01-05T08:00:00Z', '2026-01-05T08:00:00Z')`,
     {
-      id, fondsId, term: 'D30', responsible: '青石乡人民政府', documentNumber: '', date: '20110503', secrecy: 0, secrecyTerm: '', pages: 2, remark: '', serial: null,
-      number: null, binnedAt: null, title: '题', ...written,
+      id,
+      fondsId,
+      term: 'D30',
+      responsible: '青石乡人民政府',
+      documentNumber: '',
+      date: '20110503',
+      secrecy: 0,
+      secrecyTerm: '',
+      pages: 2,
+      remark: '',
+      serial: null,
+      number: null,
+      binnedAt: null,
+      title: '题',
+      ...written,
     },
   );
 }
@@ -44,7 +57,13 @@ function wordsOfPdf(path: string): { page: number; left: number; top: number; te
   let page = 0;
   for (const [, isPage, left, top, text] of html.matchAll(/<(page )|<word xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>(.*?)<\/word>/g)) {
     if (isPage) page++;
-    else words.push({ page, left: Number(left), top: Number(top), text: (text ?? '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&') });
+    else
+      words.push({
+        page,
+        left: Number(left),
+        top: Number(top),
+        text: (text ?? '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+      });
   }
   return words;
 }
@@ -63,7 +82,9 @@ function columnsOfPdf(path: string, fromPage: number): string[] {
   const words = wordsOfPdf(path).filter((word) => word.page >= fromPage && word.top > 62 && word.top < 550);
   words.sort((one, other) => one.page - other.page || one.top - other.top || one.left - other.left);
   for (const word of words) {
-    const column = columnEdges.findIndex((edge, index) => word.left >= edge - 0.5 && word.left < (columnEdges[index + 1] ?? Infinity) - 0.5);
+    const column = columnEdges.findIndex(
+      (edge, index) => word.left >= edge - 0.5 && word.left < (columnEdges[index + 1] ?? Infinity) - 0.5,
+    );
     columns[column] += word.text;
   }
   return columns.map(bare);
@@ -72,17 +93,32 @@ function columnsOfPdf(path: string, fromPage: number): string[] {
 const bare = (text: string) => text.replace(/\s/g, '');
 const pageCount = (path: string) => Number(/Pages:\s+(\d+)/.exec(execFileSync('pdfinfo', [path], { encoding: 'utf8' }))?.[1]);
 
-const cover = coverOf({ code: 'Z109', name: '青石乡人民政府', year: 2011, terms: ['30年'], organ: '', items: 3, pages: 12, date: '2026-01-05' });
+const cover = coverOf({
+  code: 'Z109',
+  name: '青石乡人民政府',
+  year: 2011,
+  terms: ['30年'],
+  organ: '',
+  items: 3,
+  pages: 12,
+  date: '2026-01-05',
+});
 const catalogueOf = (rows: string[][]): Catalogue => ({ title: '归档文件目录', cover, columns: catalogueColumns, rows });
 const quiet = () => undefined;
 
-const longTitle = '关于转发县人民政府办公室《关于进一步加强农村土地承包经营权流转管理和服务工作的若干意见（试行）》（青政办发〔2011〕3号）的通知；';
+const longTitle =
+  '关于转发县人民政府办公室《关于进一步加强农村土地承包经营权流转管理和服务工作的若干意见（试行）》（青政办发〔2011〕3号）的通知；';
 
 describe('prints 打印', () => {
   test('[P1][P2][P3][P5] a catalogue as PDF: numbered live items in order, cover, and the exact text back from every cell', async () => {
     const { call, run, db, fonds, root } = await startOffice();
     add(db, fonds.id, { ...number(2), title: longTitle.repeat(3), documentNumber: '青政发〔2011〕12号', pages: 3 });
-    add(db, fonds.id, { ...number(1), title: '关于《㙦坊村·五保★供养》的请示\n附：名单', remark: 'A&B <x> "y"', responsible: '青石乡人民政府、县民政局' });
+    add(db, fonds.id, {
+      ...number(1),
+      title: '关于《㙦坊村·五保★供养》的请示\n附：名单',
+      remark: 'A&B <x> "y"',
+      responsible: '青石乡人民政府、县民政局',
+    });
     add(db, fonds.id, { ...number(3), term: 'Y', title: '[青石乡2011年大事记]', secrecy: 1, date: '20110000', pages: null });
     add(db, fonds.id, { title: '未编号' });
     add(db, fonds.id, { ...number(4), title: '回收站里', binnedAt: '2026-01-05T08:00:00Z' });
@@ -90,22 +126,44 @@ describe('prints 打印', () => {
     const preview = await call('prints.preview', choice);
     expect(preview).toMatchObject({ rows: 3, unnumbered: 1, missingGlyphs: [] });
     expect(preview.first.map((row) => row.slice(0, 2))).toEqual([
-      ['1', number(3).number], ['2', number(1).number], ['3', number(2).number],
+      ['1', number(3).number],
+      ['2', number(1).number],
+      ['3', number(2).number],
     ]);
     expect(preview.first[0]).toEqual(['1', number(3).number, '', '青石乡人民政府', '[青石乡2011年大事记]', '20110000', '内部', '', '']);
     const made = await run('prints.catalogue', { ...choice, format: 'pdf' });
     expect(made).toMatchObject({ rows: 3, pages: 2, file: { name: '归档文件目录 Z109 WS 2011.pdf', mediaType: 'application/pdf' } });
     const path = join(root, 'outputs', made.file.id);
     const columns = columnsOfPdf(path, 2);
-    for (const [index, name] of catalogueColumns.entries()) expect(columns[index]).toBe(bare([name, ...preview.first.map((row) => row[index])].join('')));
+    for (const [index, name] of catalogueColumns.entries())
+      expect(columns[index]).toBe(bare([name, ...preview.first.map((row) => row[index])].join('')));
     const text = bare(execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' }));
-    for (const part of ['归档文件目录', '全宗号Z109', '全宗名称青石乡人民政府', '年度2011', '保管期限永久、30年', '件数3', '页数5', '制表日期2026年1月5日', '第1页共1页']) expect(text).toContain(part);
+    for (const part of [
+      '归档文件目录',
+      '全宗号Z109',
+      '全宗名称青石乡人民政府',
+      '年度2011',
+      '保管期限永久、30年',
+      '件数3',
+      '页数5',
+      '制表日期2026年1月5日',
+      '第1页共1页',
+    ])
+      expect(text).toContain(part);
     expect(execFileSync('pdffonts', [path], { encoding: 'utf8' })).toMatch(/NotoSansSC-Regular\s+CID TrueType\s+Identity-H\s+yes yes yes/);
   });
 
   test('[P3] header row and page x of y on every page; no row is cut; every row is there once', async () => {
     const rows = Array.from({ length: 400 }, (_, index) => [
-      String(index + 1), number(index + 1).number, `青政发〔2011〕${index + 1}号`, '青石乡人民政府', longTitle.slice(0, 10 + ((index * 37) % 58)), '20110503', '', String(index % 40), '',
+      String(index + 1),
+      number(index + 1).number,
+      `青政发〔2011〕${index + 1}号`,
+      '青石乡人民政府',
+      longTitle.slice(0, 10 + ((index * 37) % 58)),
+      '20110503',
+      '',
+      String(index % 40),
+      '',
     ]);
     const path = join(folder(), 'long.pdf');
     const { bytes, pages } = await writePdf(catalogueOf(rows), true, faces(), quiet);
@@ -130,7 +188,15 @@ describe('prints 打印', () => {
   test('[P3] a title longer than a page goes on in rows below and loses nothing', async () => {
     const title = Array.from({ length: 1990 }, (_, index) => String.fromCodePoint(0x4e00 + index * 7)).join('');
     const path = join(folder(), 'tall.pdf');
-    const { bytes, pages } = await writePdf(catalogueOf([['1', number(1).number, '', '', title, '', '', '', ''], ['2', number(2).number, '', '', '短', '', '', '', '']]), false, faces(), quiet);
+    const { bytes, pages } = await writePdf(
+      catalogueOf([
+        ['1', number(1).number, '', '', title, '', '', '', ''],
+        ['2', number(2).number, '', '', '短', '', '', '', ''],
+      ]),
+      false,
+      faces(),
+      quiet,
+    );
     writeFileSync(path, bytes);
     expect(pages).toBeGreaterThan(2);
     expect(columnsOfPdf(path, 1)[4]?.replaceAll('题名', '')).toBe(`${title}短`);
@@ -140,11 +206,15 @@ describe('prints 打印', () => {
     const signs = fc.constantFrom(...'关于《通知》的意见（试行），。〔2011〕12号ABC DEF·-/…');
     const widthOf = (character: string) => (character < '\u2000' ? 0.5 : 1);
     fc.assert(
-      fc.property(fc.array(signs, { maxLength: 120 }).map((all) => all.join('')), fc.integer({ min: 2, max: 20 }), (text, width) => {
-        const lines = wrap(text, width, widthOf);
-        expect(lines.join('')).toBe(text);
-        for (const line of lines) expect([...line.trimEnd()].reduce((sum, sign) => sum + widthOf(sign), 0)).toBeLessThanOrEqual(width);
-      }),
+      fc.property(
+        fc.array(signs, { maxLength: 120 }).map((all) => all.join('')),
+        fc.integer({ min: 2, max: 20 }),
+        (text, width) => {
+          const lines = wrap(text, width, widthOf);
+          expect(lines.join('')).toBe(text);
+          for (const line of lines) expect([...line.trimEnd()].reduce((sum, sign) => sum + widthOf(sign), 0)).toBeLessThanOrEqual(width);
+        },
+      ),
       { seed: 3, numRuns: 2000 },
     );
     expect(wrap('关于印发《意见》的通知', 8, widthOf)).toEqual(['关于印发《意见》', '的通知']);
@@ -177,7 +247,10 @@ describe('prints 打印', () => {
     add(db, fonds.id, { ...number(2), title: '完好的题名', remark: '😀' });
     const choice = { fondsId: fonds.id, year: 2011, term: 'D30' } as never;
     expect(await call('prints.preview', choice)).toMatchObject({ missingGlyphs: ['𠮷', '😀'] });
-    await expect(run('prints.catalogue', { ...(choice as object), format: 'pdf' } as never)).rejects.toMatchObject({ code: 'missing-glyphs', details: { characters: ['𠮷', '😀'] } });
+    await expect(run('prints.catalogue', { ...(choice as object), format: 'pdf' } as never)).rejects.toMatchObject({
+      code: 'missing-glyphs',
+      details: { characters: ['𠮷', '😀'] },
+    });
     expect(readdirSync(join(root, 'outputs'))).toEqual([]);
     const made = await run('prints.catalogue', { ...(choice as object), format: 'pdf', acceptMissing: true } as never);
     const text = bare(execFileSync('pdftotext', ['-layout', join(root, 'outputs', made.file.id), '-'], { encoding: 'utf8' }));
@@ -189,8 +262,13 @@ describe('prints 打印', () => {
     const { run, db, fonds, call } = await startOffice();
     add(db, fonds.id, { title: '未编号' });
     expect(await call('prints.preview', { fondsId: fonds.id, year: 2011 })).toMatchObject({ rows: 0, unnumbered: 1, first: [] });
-    await expect(run('prints.catalogue', { fondsId: fonds.id, year: 2011, format: 'pdf' })).rejects.toMatchObject({ code: 'not-yet', details: { what: 'rows', unnumbered: 1 } });
-    await expect(call('prints.preview', { fondsId: '01920000-0000-7000-8000-00000000ffff' as FondsId, year: 2011 })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(run('prints.catalogue', { fondsId: fonds.id, year: 2011, format: 'pdf' })).rejects.toMatchObject({
+      code: 'not-yet',
+      details: { what: 'rows', unnumbered: 1 },
+    });
+    await expect(call('prints.preview', { fondsId: '01920000-0000-7000-8000-00000000ffff' as FondsId, year: 2011 })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   test('[P6] a workbook: text cells, frozen and repeated header, landscape A4, cover sheet', async () => {
@@ -225,7 +303,8 @@ describe('prints 打印', () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await call('tasks.cancel', { id: taskId });
-    for (let turns = 0; turns < 1000 && (await call('tasks.get', { id: taskId })).state === 'running'; turns++) await new Promise((resolve) => setTimeout(resolve, 30));
+    for (let turns = 0; turns < 1000 && (await call('tasks.get', { id: taskId })).state === 'running'; turns++)
+      await new Promise((resolve) => setTimeout(resolve, 30));
     expect(await call('tasks.get', { id: taskId })).toMatchObject({ state: 'cancelled' });
     expect(readdirSync(join(root, 'outputs'))).toEqual([]);
   });
@@ -233,5 +312,7 @@ describe('prints 打印', () => {
 
 /** The text without poppler's own normalising of compatibility forms. */
 function rawText(path: string): string {
-  return wordsOfPdf(path).map((word) => word.text).join('');
+  return wordsOfPdf(path)
+    .map((word) => word.text)
+    .join('');
 }

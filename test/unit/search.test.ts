@@ -28,7 +28,18 @@ interface Written {
 }
 
 const plain = (fondsId: FondsId): Written => ({
-  title: '题', responsible: '', documentNumber: '', number: null, formerNumbers: [], organ: '', box: '', remark: '', year: 2020, term: null, fondsId, binned: false,
+  title: '题',
+  responsible: '',
+  documentNumber: '',
+  number: null,
+  formerNumbers: [],
+  organ: '',
+  box: '',
+  remark: '',
+  year: 2020,
+  term: null,
+  fondsId,
+  binned: false,
 });
 
 let ids = 0;
@@ -46,14 +57,25 @@ function add(db: WritableDb, written: Written): number {
 /** Names in its SET only what differs, as a command does. */
 function edit(db: WritableDb, row: number, before: Written, after: Written): void {
   const columns = {
-    fonds_id: 'fondsId', year: 'year', term: 'term', organ: 'organ', responsible: 'responsible', document_number: 'documentNumber', title: 'title',
-    box: 'box', remark: 'remark', number: 'number', former_numbers: 'former', binned_at: 'binnedAt',
+    fonds_id: 'fondsId',
+    year: 'year',
+    term: 'term',
+    organ: 'organ',
+    responsible: 'responsible',
+    document_number: 'documentNumber',
+    title: 'title',
+    box: 'box',
+    remark: 'remark',
+    number: 'number',
+    former_numbers: 'former',
+    binned_at: 'binnedAt',
   } as const;
   const [was, now] = [sqlParams(undefined, before), sqlParams(undefined, after)];
   const changed = Object.entries(columns).filter(([, param]) => was[param] !== now[param]);
   if (changed.length === 0) return;
   db.run(`UPDATE items SET ${changed.map(([column, param]) => `${column} = :${param}`).join(', ')} WHERE row = :row`, {
-    row, ...Object.fromEntries(changed.map(([, param]) => [param, now[param]])),
+    row,
+    ...Object.fromEntries(changed.map(([, param]) => [param, now[param]])),
   });
 }
 
@@ -75,10 +97,21 @@ function indexAll(db: WritableDb): void {
 
 /** Reading every record: the promise [S1] in the plainest words. */
 function bruteForce(catalogue: ReadonlyMap<number, Written>, query: Query): number[] {
-  const asked = normalise(query.text ?? '').split(' ').filter((word) => word !== '');
+  const asked = normalise(query.text ?? '')
+    .split(' ')
+    .filter((word) => word !== '');
   return [...catalogue]
     .filter(([, item]) => {
-      const fields = [item.title, item.responsible, item.documentNumber, item.number ?? '', ...item.formerNumbers, item.organ, item.box, item.remark].map(normalise);
+      const fields = [
+        item.title,
+        item.responsible,
+        item.documentNumber,
+        item.number ?? '',
+        ...item.formerNumbers,
+        item.organ,
+        item.box,
+        item.remark,
+      ].map(normalise);
       return (
         !item.binned &&
         asked.every((word) => fields.some((field) => field.includes(word))) &&
@@ -94,18 +127,96 @@ function bruteForce(catalogue: ReadonlyMap<number, Written>, query: Query): numb
 
 /** Signs that have broken searches elsewhere. */
 const awkward = [
-  '青', '石', '乡', '关', '于', '通', '知', '2', '0', '1', '号', '𠮷', '㙦', '😀', '👨‍👩‍👧', '㊀', '\ue001', '葛\u{e0100}', '%', '_', '"', '*', '-', '—', "'", '\\', '^', ':',
-  '.', ' ', '\u3000', '\n', '\0', '\u0001', 'A', 'a', 'Ａ', 'é', 'e\u0301', 'İ', '〔', '〕', '(', '）', '·', '★', 'AND', 'NOT', 'y2020', '\ud842', 'ﷺ',
+  '青',
+  '石',
+  '乡',
+  '关',
+  '于',
+  '通',
+  '知',
+  '2',
+  '0',
+  '1',
+  '号',
+  '𠮷',
+  '㙦',
+  '😀',
+  '👨‍👩‍👧',
+  '㊀',
+  '\ue001',
+  '葛\u{e0100}',
+  '%',
+  '_',
+  '"',
+  '*',
+  '-',
+  '—',
+  "'",
+  '\\',
+  '^',
+  ':',
+  '.',
+  ' ',
+  '\u3000',
+  '\n',
+  '\0',
+  '\u0001',
+  'A',
+  'a',
+  'Ａ',
+  'é',
+  'e\u0301',
+  'İ',
+  '〔',
+  '〕',
+  '(',
+  '）',
+  '·',
+  '★',
+  'AND',
+  'NOT',
+  'y2020',
+  '\ud842',
+  'ﷺ',
 ];
 const phrase = fc.array(fc.constantFrom(...awkward), { minLength: 1, maxLength: 9 }).map((signs) => signs.join(''));
 const maybe = fc.oneof({ weight: 3, arbitrary: fc.constant('') }, { weight: 1, arbitrary: phrase });
 const itemText = fc.record({
-  title: phrase.filter((title) => title.trim() !== ''), responsible: maybe, documentNumber: maybe, number: fc.option(phrase), formerNumbers: fc.oneof(fc.constant<string[]>([]), fc.array(phrase, { maxLength: 2 })),
-  organ: maybe, box: maybe, remark: maybe, year: fc.integer({ min: 2018, max: 2022 }), term: fc.constantFrom('Y', 'D30', 'D10', 'long', null), binned: fc.boolean(),
+  title: phrase.filter((title) => title.trim() !== ''),
+  responsible: maybe,
+  documentNumber: maybe,
+  number: fc.option(phrase),
+  formerNumbers: fc.oneof(fc.constant<string[]>([]), fc.array(phrase, { maxLength: 2 })),
+  organ: maybe,
+  box: maybe,
+  remark: maybe,
+  year: fc.integer({ min: 2018, max: 2022 }),
+  term: fc.constantFrom('Y', 'D30', 'D10', 'long', null),
+  binned: fc.boolean(),
   otherFonds: fc.boolean(),
 });
 const deed = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('touch' as const), which: fc.nat(), field: fc.constantFrom('title', 'remark', 'box', 'organ', 'number', 'year', 'term', 'formerNumbers', 'responsible', 'documentNumber', 'otherFonds'), text: itemText }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('touch' as const),
+      which: fc.nat(),
+      field: fc.constantFrom(
+        'title',
+        'remark',
+        'box',
+        'organ',
+        'number',
+        'year',
+        'term',
+        'formerNumbers',
+        'responsible',
+        'documentNumber',
+        'otherFonds',
+      ),
+      text: itemText,
+    }),
+  },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('add' as const), text: itemText }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('edit' as const), which: fc.nat(), text: itemText }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('bin' as const), which: fc.nat() }) },
@@ -116,7 +227,12 @@ const seldom = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 4, arbitrar
 const question = fc.record({
   /** Cut out of a record, or made up. */
   cut: fc.option(fc.record({ which: fc.nat(), from: fc.nat(3), length: fc.constantFrom(1, 1, 2, 2, 3, 4, 6) }), { freq: 5 }),
-  words: seldom(fc.array(fc.array(fc.constantFrom(...awkward), { minLength: 1, maxLength: 3 }).map((signs) => signs.join('')), { maxLength: 2, size: 'xsmall' })).map((words) => words ?? []),
+  words: seldom(
+    fc.array(
+      fc.array(fc.constantFrom(...awkward), { minLength: 1, maxLength: 3 }).map((signs) => signs.join('')),
+      { maxLength: 2, size: 'xsmall' },
+    ),
+  ).map((words) => words ?? []),
   yearFrom: seldom(fc.integer({ min: 2017, max: 2023 })),
   yearTo: seldom(fc.integer({ min: 2017, max: 2023 })),
   term: seldom(fc.constantFrom('Y', 'D30', 'D10')),
@@ -133,50 +249,68 @@ describe('search 检索', () => {
     const catalogue = new Map<number, Written>();
     let found = 0;
     fc.assert(
-      fc.property(fc.array(deed, { minLength: 10, maxLength: 60, size: 'max' }), fc.array(question, { minLength: 8, maxLength: 8 }), (deeds, questions) => {
-        db.run('DELETE FROM items');
-        catalogue.clear();
-        const pick = (which: number) => [...catalogue.keys()][which % catalogue.size];
-        const written = ({ otherFonds, ...text }: typeof itemText extends fc.Arbitrary<infer T> ? T : never): Written => ({ ...text, fondsId: otherFonds ? other.id : fonds.id });
-        for (const deed of deeds) {
-          if (deed.kind === 'add') {
-            const item = written(deed.text);
-            catalogue.set(add(db, item), item);
-            continue;
+      fc.property(
+        fc.array(deed, { minLength: 10, maxLength: 60, size: 'max' }),
+        fc.array(question, { minLength: 8, maxLength: 8 }),
+        (deeds, questions) => {
+          db.run('DELETE FROM items');
+          catalogue.clear();
+          const pick = (which: number) => [...catalogue.keys()][which % catalogue.size];
+          const written = ({ otherFonds, ...text }: typeof itemText extends fc.Arbitrary<infer T> ? T : never): Written => ({
+            ...text,
+            fondsId: otherFonds ? other.id : fonds.id,
+          });
+          for (const deed of deeds) {
+            if (deed.kind === 'add') {
+              const item = written(deed.text);
+              catalogue.set(add(db, item), item);
+              continue;
+            }
+            if (deed.kind === 'index') {
+              indexAll(db);
+              continue;
+            }
+            const row = pick(deed.which);
+            if (row === undefined) continue;
+            const before = catalogue.get(row)!;
+            if (deed.kind === 'destroy') {
+              db.run('DELETE FROM items WHERE row = :row', { row });
+              catalogue.delete(row);
+              continue;
+            }
+            const fresh = deed.kind === 'bin' ? before : written(deed.text);
+            const after =
+              deed.kind === 'bin'
+                ? { ...before, binned: !before.binned }
+                : deed.kind === 'edit'
+                  ? fresh
+                  : deed.field === 'otherFonds'
+                    ? { ...before, fondsId: fresh.fondsId }
+                    : { ...before, [deed.field]: fresh[deed.field] };
+            edit(db, row, before, after);
+            catalogue.set(row, after);
           }
-          if (deed.kind === 'index') {
-            indexAll(db);
-            continue;
+          for (const { cut, words, fonds: which, offset, limit, ...narrowing } of questions) {
+            const source = cut && catalogue.size > 0 ? catalogue.get(pick(cut.which)!)! : undefined;
+            const field = source ? [source.title, source.number ?? source.responsible, source.remark][cut!.which % 3]! : '';
+            const text = [
+              Array.from(field)
+                .slice(cut?.from, (cut?.from ?? 0) + (cut?.length ?? 0))
+                .join(''),
+              ...words,
+            ].join(' ');
+            const query: Query = { text, ...narrowing, fondsId: which === 'any' ? null : which === 'first' ? fonds.id : other.id } as Query;
+            const expected = bruteForce(catalogue, query);
+            if (text.trim() !== '') found += expected.length;
+            const answer = find(office, { ...query, offset, limit });
+            expect({ query, total: answer.total }).toEqual({ query, total: expected.length });
+            expect({ query, rows: answer.rows.map(({ id }) => id) }).toEqual({
+              query,
+              rows: expected.slice(offset, offset + limit).map((row) => idOf(db, row)),
+            });
           }
-          const row = pick(deed.which);
-          if (row === undefined) continue;
-          const before = catalogue.get(row)!;
-          if (deed.kind === 'destroy') {
-            db.run('DELETE FROM items WHERE row = :row', { row });
-            catalogue.delete(row);
-            continue;
-          }
-          const fresh = deed.kind === 'bin' ? before : written(deed.text);
-          const after =
-            deed.kind === 'bin' ? { ...before, binned: !before.binned }
-            : deed.kind === 'edit' ? fresh
-            : deed.field === 'otherFonds' ? { ...before, fondsId: fresh.fondsId }
-            : { ...before, [deed.field]: fresh[deed.field] };
-          edit(db, row, before, after);
-          catalogue.set(row, after);
-        }
-        for (const { cut, words, fonds: which, offset, limit, ...narrowing } of questions) {
-          const source = cut && catalogue.size > 0 ? catalogue.get(pick(cut.which)!)! : undefined;
-          const field = source ? [source.title, source.number ?? source.responsible, source.remark][cut!.which % 3]! : '';
-          const text = [Array.from(field).slice(cut?.from, (cut?.from ?? 0) + (cut?.length ?? 0)).join(''), ...words].join(' ');
-          const query: Query = { text, ...narrowing, fondsId: which === 'any' ? null : which === 'first' ? fonds.id : other.id } as Query;
-          const expected = bruteForce(catalogue, query);
-          if (text.trim() !== '') found += expected.length;
-          const answer = find(office, { ...query, offset, limit });
-          expect({ query, total: answer.total }).toEqual({ query, total: expected.length });
-          expect({ query, rows: answer.rows.map(({ id }) => id) }).toEqual({ query, rows: expected.slice(offset, offset + limit).map((row) => idOf(db, row)) });
-        }
-      }),
+        },
+      ),
       { seed: 20261122, numRuns: 300 },
     );
     expect(found).toBeGreaterThan(900);
@@ -185,8 +319,18 @@ describe('search 检索', () => {
   test('[S1] one, two or three characters of 题名, 文号 and 档号 are found; words may stand in different fields; newest first', async () => {
     const office = await startOffice();
     const { db, fonds } = office;
-    add(db, { ...plain(fonds.id), title: '关于印发《青石乡防汛预案》的通知', documentNumber: '青政发〔2011〕12号', number: 'Z109-WS·2011-Y-BGS-0001' });
-    add(db, { ...plain(fonds.id), title: '关于防汛值班的通知', responsible: '青石乡人民政府', formerNumbers: ['109-2-31', 'Z109-WS·2011-D30-BGS-0009'] });
+    add(db, {
+      ...plain(fonds.id),
+      title: '关于印发《青石乡防汛预案》的通知',
+      documentNumber: '青政发〔2011〕12号',
+      number: 'Z109-WS·2011-Y-BGS-0001',
+    });
+    add(db, {
+      ...plain(fonds.id),
+      title: '关于防汛值班的通知',
+      responsible: '青石乡人民政府',
+      formerNumbers: ['109-2-31', 'Z109-WS·2011-D30-BGS-0009'],
+    });
     add(db, { ...plain(fonds.id), title: '防汛物资清单', binned: true });
     for (const settle of [() => undefined, () => indexAll(db)]) {
       settle();
@@ -210,7 +354,20 @@ describe('search 检索', () => {
 
   test('[S2] letters without case, full-width as half-width, and every sign of SQL and of the index as itself', async () => {
     const office = await startOffice();
-    for (const title of ['完成率100%', '甲_乙', '"引"', '星*号', 'ＡＢＣ１２３', '𠮷林', '㊀号', '😀', "O'Neil", '\ue123造字', '葛\u{e0100}根']) add(office.db, { ...plain(office.fonds.id), title });
+    for (const title of [
+      '完成率100%',
+      '甲_乙',
+      '"引"',
+      '星*号',
+      'ＡＢＣ１２３',
+      '𠮷林',
+      '㊀号',
+      '😀',
+      "O'Neil",
+      '\ue123造字',
+      '葛\u{e0100}根',
+    ])
+      add(office.db, { ...plain(office.fonds.id), title });
     indexAll(office.db);
     expect(titles(office, '%')).toEqual(['完成率100%']);
     expect(titles(office, '_')).toEqual(['甲_乙']);
@@ -227,7 +384,9 @@ describe('search 检索', () => {
   });
 
   test('[S2] whatever is cut out of a text occurs in it after normalising', () => {
-    const any = fc.array(fc.oneof(fc.constantFrom(...awkward), fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 8 }).map((parts) => parts.join('').toWellFormed());
+    const any = fc
+      .array(fc.oneof(fc.constantFrom(...awkward), fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 8 })
+      .map((parts) => parts.join('').toWellFormed());
     fc.assert(
       fc.property(any, any, (one, other) => {
         expect(normalise(one + other)).toBe(normalise(one) + normalise(other));
@@ -241,7 +400,8 @@ describe('search 检索', () => {
     fc.assert(
       fc.property(phrase, phrase, (one, other) => {
         const grams = gramsOf(normalise(one + other));
-        for (const word of wordsOf(one)) for (const piece of piecesOf(word)) if (normalise(one + other).includes(word)) expect(grams.has(piece)).toBe(true);
+        for (const word of wordsOf(one))
+          for (const piece of piecesOf(word)) if (normalise(one + other).includes(word)) expect(grams.has(piece)).toBe(true);
       }),
       { seed: 11, numRuns: 2000 },
     );
@@ -273,7 +433,8 @@ describe('search 检索', () => {
     for (let count = 0; count < 300; count++) add(db, { ...plain(fonds.id), title: `第${count}号通知` });
     expect(await office.call('search.state', {})).toEqual({ indexed: 0, waiting: 300 });
     await office.call('fonds.edit', { id: fonds.id, was: { contact: '' }, set: { contact: '王芳' } });
-    for (let turns = 0; turns < 500 && (await office.call('search.state', {})).waiting > 0; turns++) await new Promise((resolve) => setImmediate(resolve));
+    for (let turns = 0; turns < 500 && (await office.call('search.state', {})).waiting > 0; turns++)
+      await new Promise((resolve) => setImmediate(resolve));
     expect(await office.call('search.state', {})).toEqual({ indexed: 300, waiting: 0 });
     expect(find(office, { text: '号通知', limit: 50, offset: 290 })).toMatchObject({ total: 300, rows: { length: 10 } });
   });
@@ -283,9 +444,17 @@ describe('search 检索', () => {
     const { db, fonds } = office;
     const other = await office.call('fonds.create', { code: 'Z110', name: '李家湾村', unitType: 'village' });
     const changes: [Partial<Written>, Query][] = [
-      [{ title: '新' }, { text: '新' }], [{ responsible: '新' }, { text: '新' }], [{ documentNumber: '新' }, { text: '新' }], [{ number: '新' }, { text: '新' }],
-      [{ formerNumbers: ['新'] }, { text: '新' }], [{ organ: '新' }, { text: '新' }], [{ box: '新' }, { text: '新' }], [{ remark: '新' }, { text: '新' }],
-      [{ year: 2001 }, { text: '题', yearTo: 2001 }], [{ term: 'Y' }, { text: '题', term: 'Y' } as Query], [{ fondsId: other.id }, { text: '题', fondsId: other.id }],
+      [{ title: '新' }, { text: '新' }],
+      [{ responsible: '新' }, { text: '新' }],
+      [{ documentNumber: '新' }, { text: '新' }],
+      [{ number: '新' }, { text: '新' }],
+      [{ formerNumbers: ['新'] }, { text: '新' }],
+      [{ organ: '新' }, { text: '新' }],
+      [{ box: '新' }, { text: '新' }],
+      [{ remark: '新' }, { text: '新' }],
+      [{ year: 2001 }, { text: '题', yearTo: 2001 }],
+      [{ term: 'Y' }, { text: '题', term: 'Y' } as Query],
+      [{ fondsId: other.id }, { text: '题', fondsId: other.id }],
     ];
     for (const [change, query] of changes) {
       const before = plain(fonds.id);

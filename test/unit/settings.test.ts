@@ -8,7 +8,10 @@ describe('settings 设置', () => {
     const { call } = startApp();
     expect(await call('settings.get', {})).toMatchObject({ kind: null, archivist: '', language: 'zh-CN' });
     expect(await call('settings.setUp', { kind: 'networked', archivist: '王芳' })).toMatchObject({ kind: 'networked', archivist: '王芳' });
-    await expect(call('settings.setUp', { kind: 'standalone', archivist: '李强' })).rejects.toMatchObject({ code: 'already-done', details: { kind: 'networked' } });
+    await expect(call('settings.setUp', { kind: 'standalone', archivist: '李强' })).rejects.toMatchObject({
+      code: 'already-done',
+      details: { kind: 'networked' },
+    });
     expect(await call('settings.get', {})).toMatchObject({ kind: 'networked', archivist: '王芳' });
   });
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { createServer } from 'node:net';
 import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
@@ -20,7 +20,8 @@ async function office(options: Partial<CountyOptions> = {}) {
   const lantai = await startOffice();
   const { code } = await county.invite({ fonds: 'Z109' });
   await lantai.run('sync.enrol', { address: relay.address, code, fondsId: lantai.fonds.id });
-  const add = (title: string, more: object = {}) => lantai.call('items.create', { draft: { fondsId: lantai.fonds.id, title, year: 2025, ...more } });
+  const add = (title: string, more: object = {}) =>
+    lantai.call('items.create', { draft: { fondsId: lantai.fonds.id, title, year: 2025, ...more } });
   const states = async () => Object.fromEntries((await lantai.call('sync.records', {})).rows.map((row) => [row.title, row.state]));
   /** [S12] on every look. */
   async function status() {
@@ -41,22 +42,25 @@ async function office(options: Partial<CountyOptions> = {}) {
 const refusal = (code: string, details: object = {}) => ({ code, details: expect.objectContaining(details) });
 
 describe('the line', () => {
-  test.each(['lose-request', 'lose-answer', 'cut-answer'] as const)('[S3] %s: nothing is called delivered; the same bytes go again and are there once', async (fate) => {
-    const { run, add, relay, status, county, soundly } = await office();
-    await add('春耕通知');
-    relay.next((path) => (path === '/v1/parcels' ? fate : 'pass'));
-    await expect(run('sync.push', {})).rejects.toMatchObject(refusal('offline'));
-    expect(await status()).toMatchObject({ sealed: 1, delivered: 0, lastProblem: 'offline' });
-    relay.next(() => 'pass');
-    expect(await run('sync.push', {})).toMatchObject({ parcels: 1, accepted: 2 });
-    expect(await status()).toMatchObject({ delivered: 1, lastProblem: '', oldestUnsentAt: null });
-    const sent = relay.seen.filter(({ path }) => path === '/v1/parcels');
-    expect(sent).toHaveLength(2);
-    expect(sent[0]!.body.equals(sent[1]!.body)).toBe(true);
-    expect(await county.parcels()).toHaveLength(1);
-    expect(await county.items()).toHaveLength(1);
-    await soundly();
-  });
+  test.each(['lose-request', 'lose-answer', 'cut-answer'] as const)(
+    '[S3] %s: nothing is called delivered; the same bytes go again and are there once',
+    async (fate) => {
+      const { run, add, relay, status, county, soundly } = await office();
+      await add('春耕通知');
+      relay.next((path) => (path === '/v1/parcels' ? fate : 'pass'));
+      await expect(run('sync.push', {})).rejects.toMatchObject(refusal('offline'));
+      expect(await status()).toMatchObject({ sealed: 1, delivered: 0, lastProblem: 'offline' });
+      relay.next(() => 'pass');
+      expect(await run('sync.push', {})).toMatchObject({ parcels: 1, accepted: 2 });
+      expect(await status()).toMatchObject({ delivered: 1, lastProblem: '', oldestUnsentAt: null });
+      const sent = relay.seen.filter(({ path }) => path === '/v1/parcels');
+      expect(sent).toHaveLength(2);
+      expect(sent[0]!.body.equals(sent[1]!.body)).toBe(true);
+      expect(await county.parcels()).toHaveLength(1);
+      expect(await county.items()).toHaveLength(1);
+      await soundly();
+    },
+  );
 
   test('[S3] a parcel delivered twice gets the same receipt and counts once', async () => {
     const { run, add, relay, county } = await office();
@@ -69,7 +73,12 @@ describe('the line', () => {
   test('[S5] a receipt changed by one letter is refused; nothing is called delivered, and the true one is taken afterwards', async () => {
     const { run, add, relay, status, soundly } = await office();
     await add('春耕通知');
-    const changed = (change: (bytes: Buffer) => Buffer) => ({ change: (answer: { [field: string]: unknown }) => ({ ...answer, receipt: change(Buffer.from(String(answer['receipt']), 'base64')).toString('base64') }) });
+    const changed = (change: (bytes: Buffer) => Buffer) => ({
+      change: (answer: { [field: string]: unknown }) => ({
+        ...answer,
+        receipt: change(Buffer.from(String(answer['receipt']), 'base64')).toString('base64'),
+      }),
+    });
     for (const change of [
       (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replace('"results":"AA"', '"results":"AR"'), 'latin1'),
       (bytes: Buffer) => bytes.subarray(0, -1),
@@ -88,11 +97,15 @@ describe('the line', () => {
   test('[S5] a receipt of an earlier parcel is not taken for this one', async () => {
     const { run, add, relay, status } = await office();
     await add('第一件');
-    let old: unknown;
-    relay.next((path) => (path === '/v1/parcels' ? { change: (answer) => (old = answer) as object } : 'pass'));
+    let old: object = {};
+    const remember = (answer: object) => {
+      old = answer;
+      return answer;
+    };
+    relay.next((path) => (path === '/v1/parcels' ? { change: remember } : 'pass'));
     await run('sync.push', {});
     await add('第二件');
-    relay.next((path) => (path === '/v1/parcels' ? { change: () => old as object } : 'pass'));
+    relay.next((path) => (path === '/v1/parcels' ? { change: () => old } : 'pass'));
     await expect(run('sync.push', {})).rejects.toMatchObject(refusal('bad-receipt'));
     expect(await status()).toMatchObject({ delivered: 1, sealed: 1 });
   });
@@ -119,9 +132,15 @@ describe('the line', () => {
     await county.close();
     await expect(run('sync.push', {})).rejects.toMatchObject({ code: 'offline' });
     const lantai = await startOffice();
-    await expect(lantai.run('sync.enrol', { address: 'http://127.0.0.1:1', code: 'ABCD-2345', fondsId: lantai.fonds.id })).rejects.toMatchObject(refusal('offline', { why: 'ECONNREFUSED' }));
-    await expect(lantai.run('sync.enrol', { address: 'http://county.invalid', code: 'ABCD-2345', fondsId: lantai.fonds.id })).rejects.toMatchObject({ code: 'offline' });
-    await expect(lantai.run('sync.enrol', { address: 'ftp://county', code: 'ABCD-2345', fondsId: lantai.fonds.id })).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(
+      lantai.run('sync.enrol', { address: 'http://127.0.0.1:1', code: 'ABCD-2345', fondsId: lantai.fonds.id }),
+    ).rejects.toMatchObject(refusal('offline', { why: 'ECONNREFUSED' }));
+    await expect(
+      lantai.run('sync.enrol', { address: 'http://county.invalid', code: 'ABCD-2345', fondsId: lantai.fonds.id }),
+    ).rejects.toMatchObject({ code: 'offline' });
+    await expect(lantai.run('sync.enrol', { address: 'ftp://county', code: 'ABCD-2345', fondsId: lantai.fonds.id })).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
     expect((await status()).delivered).toBe(0);
   });
 
@@ -130,7 +149,9 @@ describe('the line', () => {
     const silent = createServer(() => {});
     await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
     const url = `http://127.0.0.1:${(silent.address() as { port: number }).port}/v1/hello`;
-    await expect(post({ url, type: 'application/json', body: Buffer.from('{}'), signal: new AbortController().signal, stall: 50 })).rejects.toMatchObject(refusal('offline', { why: 'STALLED' }));
+    await expect(
+      post({ url, type: 'application/json', body: Buffer.from('{}'), signal: new AbortController().signal, stall: 50 }),
+    ).rejects.toMatchObject(refusal('offline', { why: 'STALLED' }));
     silent.close();
   });
 
@@ -233,7 +254,11 @@ describe('what the county decides', () => {
     await add('一件');
     await run('sync.push', {});
     for (const table of ['feed', 'op', 'receipt', 'parcel']) {
-      for (const sql of [`DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`, `UPDATE ${table} SET ${table === 'feed' ? "entry = ''" : table === 'op' ? "code = 'x'" : table === 'receipt' ? 'seq = 9' : 'bytes = 0'}`]) {
+      for (const sql of [
+        `DELETE FROM ${table}`,
+        `TRUNCATE ${table} CASCADE`,
+        `UPDATE ${table} SET ${table === 'feed' ? "entry = ''" : table === 'op' ? "code = 'x'" : table === 'receipt' ? 'seq = 9' : 'bytes = 0'}`,
+      ]) {
         await expect(county.pool.query(sql)).rejects.toThrow('append-only');
       }
     }
@@ -246,14 +271,22 @@ describe('enrolment', () => {
     const other = await startOffice();
     const enrol = (code: string) => other.run('sync.enrol', { address: county.address, code, fondsId: other.fonds.id });
     await expect(enrol('2222-2222')).rejects.toMatchObject(refusal('code-refused', { why: 'unknown-code' }));
-    await expect(enrol((await county.invite({ fonds: 'Z110' })).code)).rejects.toMatchObject(refusal('code-refused', { why: 'other-fonds' }));
+    await expect(enrol((await county.invite({ fonds: 'Z110' })).code)).rejects.toMatchObject(
+      refusal('code-refused', { why: 'other-fonds' }),
+    );
     await expect(enrol((await county.invite({ hours: 0 })).code)).rejects.toMatchObject(refusal('code-refused', { why: 'expired-code' }));
     expect((await other.call('sync.status', {})).county).toBeNull();
     const { code } = await county.invite({});
-    expect(await enrol(code.toLowerCase().replace('-', ' '))).toMatchObject({ name: '青山县档案馆', address: county.address, keyId: county.identity.key.id });
+    expect(await enrol(code.toLowerCase().replace('-', ' '))).toMatchObject({
+      name: '青山县档案馆',
+      address: county.address,
+      keyId: county.identity.key.id,
+    });
     await expect(enrol(code)).resolves.toMatchObject({ name: '青山县档案馆' });
     const third = await startOffice();
-    await expect(third.run('sync.enrol', { address: county.address, code, fondsId: third.fonds.id })).rejects.toMatchObject(refusal('code-refused', { why: 'used-code' }));
+    await expect(third.run('sync.enrol', { address: county.address, code, fondsId: third.fonds.id })).rejects.toMatchObject(
+      refusal('code-refused', { why: 'used-code' }),
+    );
   });
 
   test('[S2] after ten wrong codes even the right one must wait', async () => {
@@ -261,7 +294,8 @@ describe('enrolment', () => {
     const lantai = await startOffice();
     const { code } = await county.invite();
     const enrol = (typed: string) => lantai.run('sync.enrol', { address: county.address, code: typed, fondsId: lantai.fonds.id });
-    for (let guess = 0; guess < 10; guess++) await expect(enrol(`2222-222${(guess % 8) + 2}`)).rejects.toMatchObject(refusal('code-refused', { why: 'unknown-code' }));
+    for (let guess = 0; guess < 10; guess++)
+      await expect(enrol(`2222-222${(guess % 8) + 2}`)).rejects.toMatchObject(refusal('code-refused', { why: 'unknown-code' }));
     await expect(enrol(code)).rejects.toMatchObject(refusal('code-refused', { why: 'too-many-guesses' }));
   });
 
@@ -283,7 +317,9 @@ describe('enrolment', () => {
     const { run, fonds } = await office();
     const elsewhere = await town.start({ name: '别县档案馆' });
     const { code } = await elsewhere.invite();
-    await expect(run('sync.enrol', { address: elsewhere.address, code, fondsId: fonds.id })).rejects.toMatchObject(refusal('already-done', { name: '青山县档案馆' }));
+    await expect(run('sync.enrol', { address: elsewhere.address, code, fondsId: fonds.id })).rejects.toMatchObject(
+      refusal('already-done', { name: '青山县档案馆' }),
+    );
     const lantai = await startOffice();
     await expect(lantai.run('sync.push', {})).rejects.toMatchObject(refusal('not-yet', { what: 'county' }));
   });
@@ -292,7 +328,9 @@ describe('enrolment', () => {
 describe('the classified gate', () => {
   test.each(['standalone', 'classified'] as const)('[S1] from a %s installation nothing is sent and nothing enrolled', async (kind) => {
     const lantai = await startOffice(kind);
-    await expect(lantai.run('sync.enrol', { address: 'http://127.0.0.1:1', code: 'x', fondsId: lantai.fonds.id })).rejects.toMatchObject({ code: 'not-allowed-here' });
+    await expect(lantai.run('sync.enrol', { address: 'http://127.0.0.1:1', code: 'x', fondsId: lantai.fonds.id })).rejects.toMatchObject({
+      code: 'not-allowed-here',
+    });
     await expect(lantai.run('sync.push', {})).rejects.toMatchObject({ code: 'not-allowed-here' });
     expect(await lantai.call('sync.status', {})).toMatchObject({ county: null, delivered: 0 });
   });
@@ -302,7 +340,11 @@ describe('the classified gate', () => {
       await import('./core/app.ts');
       const loaded = process.moduleLoadList.filter((name) => /NativeModule (?:http|https|net|tls|_http_client)$/.test(name));
       console.log(JSON.stringify(loaded));`;
-    const bare = JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script.replace(`await import('./core/app.ts');`, '')], { encoding: 'utf8' })) as string[];
+    const bare = JSON.parse(
+      execFileSync(process.execPath, ['--input-type=module', '-e', script.replace(`await import('./core/app.ts');`, '')], {
+        encoding: 'utf8',
+      }),
+    ) as string[];
     const withCore = JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })) as string[];
     expect(withCore.filter((name) => !bare.includes(name) && name !== 'NativeModule net')).toEqual([]);
   });
@@ -324,13 +366,46 @@ describe('the classified gate', () => {
     const { post } = await import('../../core/sync/egress.ts');
     const { newKeyPair, parcelType, sealParcel, nothingBefore } = await import('../../core/sync/wire/index.ts');
     const uuid = '01900000-0000-7000-8000-000000000001';
-    const op = { id: uuid, schema: 'item@1', kind: 'create' as const, rid: uuid, fonds: uuid, set: { title: '机密★10年 金丝雀' }, was: {}, actor: '', at: '', hlc: '', secrecy: 0 };
+    const op = {
+      id: uuid,
+      schema: 'item@1',
+      kind: 'create' as const,
+      rid: uuid,
+      fonds: uuid,
+      set: { title: '机密★10年 金丝雀' },
+      was: {},
+      actor: '',
+      at: '',
+      hlc: '',
+      secrecy: 0,
+    };
     const pair = newKeyPair();
-    const body = sealParcel({ dev: pair.id, ep: uuid, seq: 1, prev: nothingBefore, fonds: uuid, srv: '', srv_ep: '', pulled: 0, head: [0, nothingBefore], audit: [0, nothingBefore], wall: '' }, [op], await loadSm3(), pair.sign);
+    const body = sealParcel(
+      {
+        dev: pair.id,
+        ep: uuid,
+        seq: 1,
+        prev: nothingBefore,
+        fonds: uuid,
+        srv: '',
+        srv_ep: '',
+        pulled: 0,
+        head: [0, nothingBefore],
+        audit: [0, nothingBefore],
+        wall: '',
+      },
+      [op],
+      await loadSm3(),
+      pair.sign,
+    );
     const relay = await startRelay('http://127.0.0.1:1');
     const { signal } = new AbortController();
-    await expect(post({ url: `${relay.address}/v1/parcels`, type: parcelType, body, signal })).rejects.toMatchObject({ code: 'classified' });
-    await expect(post({ url: `${relay.address}/v1/hello`, type: 'application/json', body: Buffer.from('{"note":"绝密★"}'), signal })).rejects.toMatchObject({ code: 'classified' });
+    await expect(post({ url: `${relay.address}/v1/parcels`, type: parcelType, body, signal })).rejects.toMatchObject({
+      code: 'classified',
+    });
+    await expect(
+      post({ url: `${relay.address}/v1/hello`, type: 'application/json', body: Buffer.from('{"note":"绝密★"}'), signal }),
+    ).rejects.toMatchObject({ code: 'classified' });
     expect(relay.seen).toEqual([]);
   });
 
@@ -341,10 +416,18 @@ describe('the classified gate', () => {
     await add('防汛报告');
     expect(await run('sync.push', {})).toMatchObject({ parcels: 2, accepted: 3 });
     expect(await status()).toMatchObject({ records: 3, delivered: 2, unsent: 1, held: 1 });
-    expect((await call('sync.records', { state: 'unsent' })).rows).toMatchObject([{ title: '金丝雀行动方案', reason: { code: 'classified' } }]);
+    expect((await call('sync.records', { state: 'unsent' })).rows).toMatchObject([
+      { title: '金丝雀行动方案', reason: { code: 'classified' } },
+    ]);
     expect((await county.items()).map(({ title }) => title).sort()).toEqual(['春耕通知', '防汛报告']);
     expect((await county.parcels()).map(({ refused }) => refused)).toEqual([false, true]);
-    const dump = JSON.stringify((await county.pool.query('SELECT (SELECT json_agg(feed) FROM feed), (SELECT json_agg(op) FROM op), (SELECT json_agg(item) FROM item)')).rows);
+    const dump = JSON.stringify(
+      (
+        await county.pool.query(
+          'SELECT (SELECT json_agg(feed) FROM feed), (SELECT json_agg(op) FROM op), (SELECT json_agg(item) FROM item)',
+        )
+      ).rows,
+    );
     expect(dump).not.toContain('金丝雀');
     expect(await run('sync.push', {})).toMatchObject({ parcels: 0 });
     const sealed = relay.seen.filter(({ path }) => path === '/v1/parcels').map(({ body }) => readEnvelope(body));
@@ -404,7 +487,12 @@ describe('restores and copies', () => {
     await add('第三件');
     expect(await run('sync.push', {})).toMatchObject({ parcels: 2, accepted: 2 });
     expect(await titles(county)).toEqual(['第一件', '第三件', '第二件']);
-    expect((await call('sync.receipts', {})).map(({ seq, superseded }) => [seq, superseded])).toEqual([[3, false], [2, false], [2, true], [1, false]]);
+    expect((await call('sync.receipts', {})).map(({ seq, superseded }) => [seq, superseded])).toEqual([
+      [3, false],
+      [2, false],
+      [2, true],
+      [1, false],
+    ]);
     expect(await call('sync.verify', {})).toMatchObject({ receipts: 4, verified: 4, changesCovered: 4, broken: [] });
   });
 
@@ -412,9 +500,22 @@ describe('restores and copies', () => {
     const { run, add, county, relay, status } = await office();
     await add('一件');
     await run('sync.push', {});
-    relay.next((path) => (path === '/v1/hello' ? { change: (answer) => ({ ...answer, feeds: ((answer['feeds'] ?? []) as object[]).map((feed) => ({ ...feed, chain_at_head: 'f'.repeat(64) })) }) } : 'pass'));
+    relay.next((path) =>
+      path === '/v1/hello'
+        ? {
+            change: (answer) => ({
+              ...answer,
+              feeds: ((answer['feeds'] ?? []) as object[]).map((feed) => ({ ...feed, chain_at_head: 'f'.repeat(64) })),
+            }),
+          }
+        : 'pass',
+    );
     await expect(run('sync.push', {})).rejects.toMatchObject(refusal('county-refused', { why: 'history-changed' }));
-    relay.next((path) => (path === '/v1/hello' ? { change: (answer) => ({ ...answer, feeds: ((answer['feeds'] ?? []) as object[]).map((feed) => ({ ...feed, head: 'AAAA' })) }) } : 'pass'));
+    relay.next((path) =>
+      path === '/v1/hello'
+        ? { change: (answer) => ({ ...answer, feeds: ((answer['feeds'] ?? []) as object[]).map((feed) => ({ ...feed, head: 'AAAA' })) }) }
+        : 'pass',
+    );
     await expect(run('sync.push', {})).rejects.toMatchObject({ code: 'bad-receipt' });
     expect(await status()).toMatchObject({ delivered: 1 });
     expect(await county.items()).toHaveLength(1);

@@ -8,8 +8,12 @@ const id = (n: number) => `01900000-0000-7000-8000-00000000000${n}` as TaskId;
 
 function board() {
   const news: News[] = [];
-  const tasks = new Tasks((item) => news.push(item), (error) => (error as Refusal).problem ?? new Refusal('unexpected', String(error)).problem);
-  const start = (n: number, work: (signal: AbortSignal) => AsyncGenerator<Progress, unknown, void>) => tasks.start(id(n), 'backup.make', '2026-01-05T08:00:00.000Z', work);
+  const tasks = new Tasks(
+    (item) => news.push(item),
+    (error) => (error as Refusal).problem ?? new Refusal('unexpected', String(error)).problem,
+  );
+  const start = (n: number, work: (signal: AbortSignal) => AsyncGenerator<Progress, unknown, void>) =>
+    tasks.start(id(n), 'backup.make', '2026-01-05T08:00:00.000Z', work);
   const ended = async (n: number) => {
     while (tasks.get(id(n)).state === 'running') await new Promise((resolve) => setImmediate(resolve));
     return tasks.get(id(n));
@@ -27,14 +31,18 @@ describe('tasks: long work', () => {
     });
     expect(await ended(1)).toMatchObject({ state: 'done', done: 3, total: 3, output: { rows: 3 } });
     expect(news.map((item) => item.kind === 'task' && [item.task.state, item.task.done, item.task.step])).toEqual([
-      ['running', 1, 'reading'], ['running', 2, 'writing'], ['done', 3, 'writing'],
+      ['running', 1, 'reading'],
+      ['running', 2, 'writing'],
+      ['done', 3, 'writing'],
     ]);
   });
 
   test('others are answered between the steps', async () => {
     const { start, ended } = board();
     let answered = 0;
-    const ask = setInterval(() => { answered += 1; }, 0);
+    const ask = setInterval(() => {
+      answered += 1;
+    }, 0);
     start(1, async function* () {
       for (let done = 0; done < 200; done++) yield { done, total: 200, step: 'reading' };
     });

@@ -29,7 +29,11 @@ export function openLetter<Schema extends z.ZodType>(kind: LetterKind, bytes: Ui
   const { line, rest } = takeHeader(bytes, `LANTAI-${kind}`, longestLetter);
   if (rest.length < signatureLength) throw new WireProblem('truncated', 'no whole signature');
   if (rest.length > signatureLength) throw new WireProblem('trailing-bytes', `${rest.length - signatureLength} bytes after the signature`);
-  return { body: parseHeader(line, schema), digest: sha256(bytes.subarray(0, bytes.length - signatureLength)), signature: Buffer.from(rest) };
+  return {
+    body: parseHeader(line, schema),
+    digest: sha256(bytes.subarray(0, bytes.length - signatureLength)),
+    signature: Buffer.from(rest),
+  };
 }
 
 /** The magic line `<name> 1` and the line after it. */
@@ -37,19 +41,30 @@ export function takeHeader(bytes: Uint8Array, name: string, longest: number): { 
   const magic = Buffer.from(`${name} 1\n`);
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, magic.length));
   if (!start.equals(magic)) {
-    if (bytes.length < magic.length && magic.subarray(0, bytes.length).equals(start)) throw new WireProblem('truncated', 'ends inside its first line');
+    if (bytes.length < magic.length && magic.subarray(0, bytes.length).equals(start))
+      throw new WireProblem('truncated', 'ends inside its first line');
     if (start.subarray(0, name.length + 1).toString() === `${name} `) throw new WireProblem('unknown-version', `not version 1 of ${name}`);
     throw new WireProblem('not-ours', `does not begin with ${name}`);
   }
   const end = bytes.subarray(0, magic.length + longest + 1).indexOf(newline, magic.length);
-  if (end < 0) throw bytes.length > magic.length + longest ? new WireProblem('too-large', 'header line too long') : new WireProblem('truncated', 'ends inside its header');
+  if (end < 0)
+    throw bytes.length > magic.length + longest
+      ? new WireProblem('too-large', 'header line too long')
+      : new WireProblem('truncated', 'ends inside its header');
   return { line: utf8(bytes.subarray(magic.length, end)), rest: bytes.subarray(end + 1) };
 }
 
 /** A canonical JSON line in the form wanted; a second spelling of the same value is refused. */
 export function parseHeader<Schema extends z.ZodType>(line: string, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(parseCanonical(line, 'bad-header'));
-  if (!parsed.success) throw new WireProblem('bad-header', parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ').slice(0, 300));
+  if (!parsed.success)
+    throw new WireProblem(
+      'bad-header',
+      parsed.error.issues
+        .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+        .join('; ')
+        .slice(0, 300),
+    );
   return parsed.data;
 }
 

@@ -54,14 +54,16 @@ export const HelloAnswer = z.looseObject({
   /** Newest parcel of this device and epoch the county holds, and its SHA-256. */
   last: z.int().min(0),
   last_hash: z.string(),
-  feeds: z.array(z.looseObject({
-    fonds: z.string(),
-    /** The county's chain at the two marks of the request; '' when its feed is shorter. */
-    chain_at_pulled: z.string(),
-    chain_at_head: z.string(),
-    /** Letter HEAD, base64. */
-    head: z.string(),
-  })),
+  feeds: z.array(
+    z.looseObject({
+      fonds: z.string(),
+      /** The county's chain at the two marks of the request; '' when its feed is shorter. */
+      chain_at_pulled: z.string(),
+      chain_at_head: z.string(),
+      /** Letter HEAD, base64. */
+      head: z.string(),
+    }),
+  ),
   /** Newest parcel in a backup the county has restored and verified. */
   durable_seq: z.int().min(0),
   time: z.string(),
@@ -74,4 +76,6 @@ export type HelloAnswer = z.output<typeof HelloAnswer>;
 export const ParcelAnswer = z.looseObject({ receipt: z.string(), durable_seq: z.int().min(0) });
 
 /** Any refusal of the county. */
-export const CountyProblem = z.looseObject({ problem: z.looseObject({ code: z.string(), expected: z.int().optional(), text: z.string().default('') }) });
+export const CountyProblem = z.looseObject({
+  problem: z.looseObject({ code: z.string(), expected: z.int().optional(), text: z.string().default('') }),
+});

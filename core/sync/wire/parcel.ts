@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { canonical, Op } from '../../../shared/audit/op.ts';
-import { sha256, type Sm3 } from './hashes.ts';
+import { type Sm3, sha256 } from './hashes.ts';
 import { isSignedBy, type Sign } from './keys.ts';
 import { parseCanonical, parseHeader, signatureLength, takeHeader, utf8 } from './letter.ts';
 import { WireProblem } from './problem.ts';
@@ -70,9 +70,12 @@ export function sealParcel(header: HeaderToSeal, ops: readonly Op[], sm3: Sm3, s
   const text = Buffer.from(ops.map((op) => `${canonical(op)}\n`).join(''));
   const whole = {
     ...header,
-    alg: 'ed25519', enc: 'gzip', n: ops.length,
+    alg: 'ed25519',
+    enc: 'gzip',
+    n: ops.length,
     schema: [...new Set(ops.map((op) => op.schema))].sort(),
-    ops_sha256: sha256(text).toString('hex'), ops_sm3: sm3(text),
+    ops_sha256: sha256(text).toString('hex'),
+    ops_sm3: sm3(text),
     max_secrecy: Math.max(0, ...ops.map((op) => op.secrecy)),
   };
   const above = Buffer.concat([Buffer.from(`${magic} 1\n${canonical(whole)}\n`), gzipSync(text, { level: 6 })]);
@@ -112,7 +115,8 @@ export function requireSeal(envelope: Envelope, publicKey: Uint8Array): void {
 export function readOps({ header, body }: Envelope, sm3: Sm3, limits: ParcelLimits = parcelLimits): Op[] {
   if (header.n > limits.ops) throw new WireProblem('too-large', `${header.n} changes`);
   const text = inflate(body, limits.inflated);
-  if (sha256(text).toString('hex') !== header.ops_sha256 || sm3(text) !== header.ops_sm3) throw new WireProblem('hash-mismatch', 'the changes are not those of the header');
+  if (sha256(text).toString('hex') !== header.ops_sha256 || sm3(text) !== header.ops_sm3)
+    throw new WireProblem('hash-mismatch', 'the changes are not those of the header');
   if (text.at(-1) !== 0x0a) throw new WireProblem('bad-body', 'the last change is not a whole line');
   const lines = utf8(text.subarray(0, -1)).split('\n');
   if (lines.length !== header.n) throw new WireProblem('count-mismatch', `${lines.length} changes where the header says ${header.n}`);
@@ -122,7 +126,8 @@ export function readOps({ header, body }: Envelope, sm3: Sm3, limits: ParcelLimi
     if (!op.success) throw new WireProblem('bad-op', op.error.issues[0]?.message ?? 'not a change');
     return op.data as Op;
   });
-  if (Math.max(...ops.map((op) => op.secrecy)) !== header.max_secrecy) throw new WireProblem('secrecy-mismatch', 'max_secrecy does not tell the truth');
+  if (Math.max(...ops.map((op) => op.secrecy)) !== header.max_secrecy)
+    throw new WireProblem('secrecy-mismatch', 'max_secrecy does not tell the truth');
   return ops;
 }
 

@@ -23,7 +23,16 @@ export function signatureBase(components: readonly (readonly [name: string, valu
 }
 
 const baseOf = ({ method, path, body }: SignedParts, params: string) =>
-  Buffer.from(signatureBase([['@method', method], ['@path', path], ['content-digest', contentDigest(body)]], params));
+  Buffer.from(
+    signatureBase(
+      [
+        ['@method', method],
+        ['@path', path],
+        ['content-digest', contentDigest(body)],
+      ],
+      params,
+    ),
+  );
 
 /** The three headers of a signed request. */
 export function signRequest(parts: SignedParts, device: string, nonce: string, sign: Sign): Record<string, string> {
@@ -38,7 +47,9 @@ export function signRequest(parts: SignedParts, device: string, nonce: string, s
 const inputForm = /^sig=(\("@method" "@path" "content-digest"\);nonce="([\w.-]{1,200})";keyid="([0-9a-f]{32})";alg="ed25519")$/;
 
 /** Who says to have signed, and with which nonce; undefined when the headers are not of this profile. */
-export function signatureClaim(headers: { get(name: string): string | null | undefined }): { device: string; nonce: string; params: string; signature: Buffer } | undefined {
+export function signatureClaim(headers: {
+  get(name: string): string | null | undefined;
+}): { device: string; nonce: string; params: string; signature: Buffer } | undefined {
   const input = inputForm.exec(headers.get('signature-input') ?? '');
   const signature = /^sig=:([A-Za-z0-9+/=]{88}):$/.exec(headers.get('signature') ?? '');
   if (!input || !signature) return undefined;

@@ -14,7 +14,8 @@ export async function migrateCounty(client: ClientBase): Promise<void> {
     await client.query('CREATE TABLE IF NOT EXISTS migrations (step text PRIMARY KEY, taken_at timestamptz NOT NULL DEFAULT now())');
     const { rows } = await client.query<{ step: string }>('SELECT step FROM migrations');
     const unknown = rows.filter(({ step }) => !countyMigrations.some(({ id }) => id === step));
-    if (unknown.length > 0) throw new Error(`the county database is newer than this program: ${unknown.map(({ step }) => step).join(', ')}`);
+    if (unknown.length > 0)
+      throw new Error(`the county database is newer than this program: ${unknown.map(({ step }) => step).join(', ')}`);
     for (const { id, sql } of countyMigrations) {
       if (rows.some(({ step }) => step === id)) continue;
       await client.query('BEGIN');

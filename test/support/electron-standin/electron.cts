@@ -311,7 +311,7 @@ class WebContents extends EventEmitter {
       }
       const body = e.request.postDataEntries?.length
         ? Buffer.concat(e.request.postDataEntries.map((p: any) => Buffer.from(p.bytes ?? '', 'base64')))
-        : undefined;
+        : null;
       const res = await h(new Request(url, { method: e.request.method, headers: e.request.headers, body }));
       const bytes = Buffer.from(await res.arrayBuffer());
       await this.cmd('Fetch.fulfillRequest', {
@@ -439,7 +439,7 @@ class WebContents extends EventEmitter {
 }
 class BrowserWindow extends EventEmitter {
   id = nextId++;
-  webContents: WebContents;
+  webContents!: WebContents;
   targetId = '';
   gone = false;
   shown1 = false;

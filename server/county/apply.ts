@@ -18,6 +18,7 @@ import { type Decision, decide, type Holdings, type OpenOp, type Scope } from '.
 import type { CountyIdentity } from './identity.ts';
 import type { Arrival, Journal } from './journal.ts';
 import { CountyRefusal } from './refusal.ts';
+import { attempt, lend, transaction, wouldHold } from './store.transaction.ts';
 import {
   appendFeed,
   grantOf,
@@ -53,14 +54,14 @@ export class Parcels {
 
   async apply(bytes: Uint8Array): Promise<Buffer> {
     const envelope = readEnvelope(bytes);
-    const grant = await this.#use((db) => grantOf(db, envelope.header.dev));
+    const grant = await lend(this.#parts.pool, (db) => grantOf(db, envelope.header.dev));
     if (!grant) throw new CountyRefusal(403, 'unknown-device');
     if (grant.revoked) throw new CountyRefusal(403, 'revoked-device');
     requireSeal(envelope, grant.key);
     const feed = grant.feeds.get(envelope.header.fonds);
     if (!feed) throw new CountyRefusal(403, 'out-of-scope');
     return this.#inTurn(feed, async () => {
-      const stored = await this.#use((db) => requireNext(db, envelope));
+      const stored = await lend(this.#parts.pool, (db) => requireNext(db, envelope));
       if (stored) return stored;
       const ops = readOps(envelope, await loadSm3());
       return this.#enter(await this.#note(envelope, ops, bytes), ops, feed);
@@ -69,7 +70,7 @@ export class Parcels {
 
   /** Applies again what the journal holds and the database has lost. */
   async replay(arrival: Arrival, bytes: Uint8Array | undefined): Promise<void> {
-    const grant = await this.#use((db) => grantOf(db, arrival.dev));
+    const grant = await lend(this.#parts.pool, (db) => grantOf(db, arrival.dev));
     const feed = grant?.feeds.get(arrival.fonds);
     if (!feed) return; // the device enrolled after the moment this database was restored to; it will be asked to enrol again
     await this.#enter(arrival, bytes ? readOps(readEnvelope(bytes), await loadSm3()) : [], feed);
@@ -93,8 +94,8 @@ export class Parcels {
   }
 
   async #enter(arrival: Arrival, ops: readonly Op[], feed: string): Promise<Buffer> {
-    const { identity } = this.#parts;
-    return this.#transaction(async (db) => {
+    const { identity, pool } = this.#parts;
+    return transaction(pool, async (db) => {
       const stream = await lockStream(db, arrival.dev, arrival.ep, nothingBefore);
       if (stream.last >= arrival.seq) return (await storedReceipt(db, arrival.dev, arrival.ep, arrival.seq))!.bytes;
       const head = (await lockFeed(db, feed)) ?? { seq: 0, chain: nothingBefore };
@@ -141,29 +142,6 @@ export class Parcels {
     });
   }
 
-  async #use<T>(body: (db: PoolClient) => Promise<T>): Promise<T> {
-    const db = await this.#parts.pool.connect();
-    try {
-      return await body(db);
-    } finally {
-      db.release();
-    }
-  }
-
-  #transaction<T>(body: (db: PoolClient) => Promise<T>): Promise<T> {
-    return this.#use(async (db) => {
-      await db.query('BEGIN');
-      try {
-        const value = await body(db);
-        await db.query('COMMIT');
-        return value;
-      } catch (error) {
-        await db.query('ROLLBACK').catch(() => {});
-        throw error;
-      }
-    });
-  }
-
   /** One parcel of a fonds at a time, in the order they came: the order of the journal is the order of the feed. */
   #inTurn<T>(feed: string, body: () => Promise<T>): Promise<T> {
     const turn = (this.#queues.get(feed) ?? Promise.resolve()).then(body, body);
@@ -203,21 +181,17 @@ async function settle(db: PoolClient, feed: string, ops: readonly Op[], scope: S
   for (;;) {
     const decision = decide(ops, { ...scope, banned }, await holdings(db, feed, ops));
     const records = [...decision.changed.entries()];
-    await db.query('SAVEPOINT records');
-    try {
-      await write(
+    const objection = await attempt(db, () =>
+      write(
         db,
         feed,
         records.map(([, change]) => change),
-      );
-      return decision;
-    } catch (error) {
-      if (!isDataError(error)) throw error;
-      await db.query('ROLLBACK TO records');
-      const before = banned.size;
-      for (const [id, change] of records) if (!(await canWrite(db, feed, change))) banned.add(id);
-      if (banned.size === before) throw error;
-    }
+      ),
+    );
+    if (!objection) return decision;
+    const before = banned.size;
+    for (const [id, change] of records) if (!(await wouldHold(db, () => write(db, feed, [change])))) banned.add(id);
+    if (banned.size === before) throw objection;
   }
 }
 
@@ -232,21 +206,6 @@ async function write(db: PoolClient, feed: string, changes: readonly Change[]): 
   );
   for (const { schema, record } of changes) if (schema.startsWith('fonds@')) await saveFondsBody(db, feed, record as { name?: unknown });
 }
-
-async function canWrite(db: PoolClient, feed: string, change: Change): Promise<boolean> {
-  await db.query('SAVEPOINT one');
-  try {
-    await write(db, feed, [change]);
-    return true;
-  } catch (error) {
-    if (!isDataError(error)) throw error;
-    return false;
-  } finally {
-    await db.query('ROLLBACK TO one');
-  }
-}
-
-const isDataError = (error: unknown) => /^2[123]/.test((error as { code?: string }).code ?? '');
 
 async function holdings(db: PoolClient, feed: string, ops: readonly Op[]): Promise<Holdings> {
   const rids = [...new Set(ops.map((op) => op.rid))];

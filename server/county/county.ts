@@ -8,21 +8,22 @@ import { Parcels } from './apply.ts';
 import { migrateCounty } from './db/migrate.ts';
 import { type InviteInput, invite } from './enrolment.ts';
 import { countyDoors } from './http.ts';
-import { type CountyIdentity, countyKey, nameCounty, startEpoch, storedIdentity } from './identity.ts';
+import { type CountyIdentity, countyKey } from './identity.ts';
 import { Journal } from './journal.ts';
+import { ownPostgres } from './postgres.ts';
 import {
   type CountyItem,
-  type CountyStatus,
   type DeviceRow,
   devices,
+  type FondsStatus,
+  fondsStatus,
   type ItemQuery,
   items,
   type ParcelRow,
   parcels,
   revoke,
-  status,
-} from './operations.ts';
-import { ownPostgres } from './postgres.ts';
+} from './store.desk.ts';
+import { becomeServer, nameCounty, startEpoch, storedIdentity } from './store.identity.ts';
 import { newestArrival } from './store.ts';
 
 export interface CountyOptions {
@@ -37,6 +38,13 @@ export interface CountyOptions {
   readonly watch?: Watch | undefined;
   readonly now?: (() => Date) | undefined;
   readonly log?: ((message: string, error?: unknown) => void) | undefined;
+}
+
+export interface CountyStatus {
+  id: string;
+  name: string;
+  epoch: string;
+  fonds: FondsStatus[];
 }
 
 /** The operator's acts; they work beside a running server too. */
@@ -102,7 +110,7 @@ async function open(folder: string, databaseUrl: string | undefined): Promise<Op
     revoke: (dev) => revoke(pool, dev),
     parcels: () => parcels(pool),
     items: (query = {}) => items(pool, query),
-    status: () => status(pool),
+    status: async () => ({ ...((await storedIdentity(pool)) ?? { id: '', name: '', epoch: '' }), fonds: await fondsStatus(pool) }),
     close,
   };
   return { pool, desk };
@@ -122,8 +130,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
   const guard = await pool.connect();
   const undo: (() => unknown)[] = [() => guard.release(true)];
   try {
-    const { rows } = await guard.query<{ free: boolean }>(`SELECT pg_try_advisory_lock(hashtext('lantai-county-server')) AS free`);
-    if (!rows[0]!.free) throw new Error('a county server already runs on this database');
+    if (!(await becomeServer(guard))) throw new Error('a county server already runs on this database');
     const known = await storedIdentity(guard);
     const key = countyKey(folder, known === undefined);
     if (!known) await nameCounty(guard, name);

@@ -3,6 +3,18 @@ import type { ClientBase, Pool } from 'pg';
 import { type EnrolRequest, keyId, nothingBefore, sealLetter, sha256 } from '../../core/sync/wire/index.ts';
 import type { CountyIdentity } from './identity.ts';
 import { CountyRefusal } from './refusal.ts';
+import {
+  certificateOf,
+  fondsOfAlias,
+  fondsWithCode,
+  insertAlias,
+  insertDevice,
+  insertInvite,
+  isRevoked,
+  lockInvite,
+  saveCertificate,
+  spendInvite,
+} from './store.enrolment.ts';
 
 /** No 0 O 1 I L U: a code is read out over the telephone. */
 const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -18,11 +30,8 @@ export interface InviteInput {
 /** Makes a short code for one device and one fonds; shown once, kept only as a hash. */
 export async function invite(pool: Pool, { fonds = '', note = '', hours = 72 }: InviteInput): Promise<{ code: string; expiresAt: string }> {
   const letters = Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join('');
-  const { rows } = await pool.query<{ expires_at: Date }>(
-    `INSERT INTO invite (code_hash, fonds_code, note, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4)) RETURNING expires_at`,
-    [codeHash(letters), fonds, note, hours * 3600],
-  );
-  return { code: `${letters.slice(0, 4)}-${letters.slice(4)}`, expiresAt: rows[0]!.expires_at.toISOString() };
+  const expiresAt = await insertInvite(pool, { codeHash: codeHash(letters), fonds, note, hours });
+  return { code: `${letters.slice(0, 4)}-${letters.slice(4)}`, expiresAt: expiresAt.toISOString() };
 }
 
 /** As typed: any case, with or without the dash; O is read as 0's neighbour nowhere, since neither is in a code. */
@@ -37,20 +46,13 @@ export async function enrolDevice(
 ): Promise<Buffer> {
   const publicKey = Buffer.from(key, 'base64');
   const dev = keyId(publicKey);
-  const { rows } = await db.query<{ fonds_code: string; expired: boolean; used_by: string | null }>(
-    'SELECT fonds_code, expires_at < now() AS expired, used_by FROM invite WHERE code_hash = $1 FOR UPDATE',
-    [codeHash(code)],
-  );
-  const found = rows[0];
+  const found = await lockInvite(db, codeHash(code));
   if (!found) throw new CountyRefusal(403, 'unknown-code');
   if (found.fonds_code !== '' && found.fonds_code !== fonds.code) throw new CountyRefusal(403, 'other-fonds');
   if (found.used_by !== null) {
-    const { rows: mine } = await db.query<{ certificate: Buffer }>(
-      'SELECT certificate FROM device_fonds WHERE dev = $1 AND fonds_id = $2',
-      [dev, fonds.id],
-    );
-    if (found.used_by !== `${dev}/${fonds.id}` || !mine[0]) throw new CountyRefusal(403, 'used-code');
-    return mine[0].certificate;
+    const certificate = await certificateOf(db, dev, fonds.id);
+    if (found.used_by !== `${dev}/${fonds.id}` || !certificate) throw new CountyRefusal(403, 'used-code');
+    return certificate;
   }
   if (found.expired) throw new CountyRefusal(403, 'expired-code');
 
@@ -69,32 +71,18 @@ export async function enrolDevice(
     },
     identity.key.sign,
   );
-  await db.query('INSERT INTO device (dev, key) VALUES ($1, $2) ON CONFLICT (dev) DO NOTHING', [dev, publicKey]);
-  const { rows: known } = await db.query<{ revoked: boolean }>('SELECT revoked_at IS NOT NULL AS revoked FROM device WHERE dev = $1', [
-    dev,
-  ]);
-  if (known[0]!.revoked) throw new CountyRefusal(403, 'revoked-device');
-  await db.query(
-    'INSERT INTO device_fonds (dev, fonds_id, certificate) VALUES ($1, $2, $3) ON CONFLICT (dev, fonds_id) DO UPDATE SET certificate = excluded.certificate',
-    [dev, fonds.id, certificate],
-  );
-  await db.query('UPDATE invite SET used_by = $2, used_at = now() WHERE code_hash = $1', [codeHash(code), `${dev}/${fonds.id}`]);
+  await insertDevice(db, dev, publicKey);
+  if (await isRevoked(db, dev)) throw new CountyRefusal(403, 'revoked-device');
+  await saveCertificate(db, dev, fonds.id, certificate);
+  await spendInvite(db, codeHash(code), `${dev}/${fonds.id}`);
   return certificate;
 }
 
 /** The county's own id of a fonds: that of the first desktop that brought it; others are aliases. */
 async function registerFonds(db: ClientBase, fonds: { id: string; code: string; name: string }): Promise<string> {
-  const { rows: alias } = await db.query<{ fonds: string; code: string }>(
-    'SELECT fonds, code FROM fonds_alias JOIN fonds ON fonds.id = fonds_alias.fonds WHERE fonds_alias.id = $1',
-    [fonds.id],
-  );
-  if (alias[0]) return alias[0].fonds;
-  await db.query('INSERT INTO fonds (id, code, name) VALUES ($1, $2, $3) ON CONFLICT (code) DO NOTHING', [
-    fonds.id,
-    fonds.code,
-    fonds.name,
-  ]);
-  const { rows } = await db.query<{ id: string }>('SELECT id FROM fonds WHERE code = $1', [fonds.code]);
-  await db.query('INSERT INTO fonds_alias (id, fonds) VALUES ($1, $2)', [fonds.id, rows[0]!.id]);
-  return rows[0]!.id;
+  const known = await fondsOfAlias(db, fonds.id);
+  if (known) return known;
+  const id = await fondsWithCode(db, fonds);
+  await insertAlias(db, fonds.id, id);
+  return id;
 }

@@ -22,6 +22,7 @@ import { enrolDevice } from './enrolment.ts';
 import { Guesses, Nonces } from './guard.ts';
 import type { CountyIdentity } from './identity.ts';
 import { CountyRefusal } from './refusal.ts';
+import { transaction } from './store.transaction.ts';
 import { chainAt, grantOf, headOf, noteContact, streamOf } from './store.ts';
 
 export interface Doors {
@@ -153,21 +154,6 @@ function parse<Schema extends z.ZodType>(schema: Schema, body: Uint8Array): z.ou
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new CountyRefusal(400, 'bad-request');
   return parsed.data;
-}
-
-export async function transaction<T>(pool: Pool, body: (db: import('pg').PoolClient) => Promise<T>): Promise<T> {
-  const db = await pool.connect();
-  try {
-    await db.query('BEGIN');
-    const value = await body(db);
-    await db.query('COMMIT');
-    return value;
-  } catch (error) {
-    await db.query('ROLLBACK').catch(() => {});
-    throw error;
-  } finally {
-    db.release();
-  }
 }
 
 /** Says that it runs, and nothing about what it holds. */

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ClientBase } from 'pg';
 import { type KeyPair, keyPairFrom, newKeyPair } from '../../core/sync/wire/index.ts';
 
 /** Who the county is: its name for itself, its epoch (new after a restore that lost the journal), the key of its receipts. */
@@ -24,19 +22,4 @@ export function countyKey(folder: string, mayMake: boolean): KeyPair {
   closeSync(handle);
   renameSync(`${path}.part`, path);
   return pair;
-}
-
-export async function storedIdentity(db: ClientBase): Promise<{ id: string; name: string; epoch: string } | undefined> {
-  return (await db.query<{ id: string; name: string; epoch: string }>('SELECT id, name, epoch FROM county')).rows[0];
-}
-
-export async function nameCounty(db: ClientBase, name: string): Promise<void> {
-  await db.query('INSERT INTO county (id, name, epoch) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [randomUUID(), name, randomUUID()]);
-}
-
-/** A new epoch: every desktop will notice at its next greeting. */
-export async function startEpoch(db: ClientBase): Promise<string> {
-  const epoch = randomUUID();
-  await db.query('UPDATE county SET epoch = $1', [epoch]);
-  return epoch;
 }

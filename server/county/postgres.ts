@@ -20,6 +20,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { countOthers, createDatabase, hasDatabase } from './store.cluster.ts';
 
 /** A PostgreSQL that runs from the county's own folder. */
 export interface OwnPostgres {
@@ -57,7 +58,7 @@ export async function ownPostgres(folder: string): Promise<OwnPostgres> {
       writeFileSync(accessFile, JSON.stringify(stored), { mode: 0o600 });
       await start(programs, folder, data, stored, user);
     }
-    await createDatabase(urlOf(stored, 'postgres'));
+    await ensureDatabase(urlOf(stored, 'postgres'));
     return stored;
   });
   return { url: urlOf(access, 'lantai'), stop: () => stop(data, urlOf(access, 'postgres')) };
@@ -229,11 +230,10 @@ async function start(
   throw new Error(`PostgreSQL did not start; see ${log}`);
 }
 
-async function createDatabase(url: string): Promise<void> {
+async function ensureDatabase(url: string): Promise<void> {
   const client = await connectWhenReady(url);
   try {
-    const { rowCount } = await client.query(`SELECT 1 FROM pg_database WHERE datname = 'lantai'`);
-    if (rowCount === 0) await client.query('CREATE DATABASE lantai');
+    if (!(await hasDatabase(client))) await createDatabase(client);
   } finally {
     await client.end();
   }
@@ -262,10 +262,7 @@ async function stop(data: string, url: string): Promise<void> {
   client.on('error', () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
-    );
-    if (rows[0]!.n > 0) return;
+    if ((await countOthers(client)) > 0) return;
   } finally {
     await client.end().catch(() => {});
   }

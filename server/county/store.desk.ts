@@ -32,19 +32,14 @@ export interface ItemQuery {
   year?: number | undefined;
   limit?: number | undefined;
 }
-export interface CountyStatus {
-  id: string;
+export interface FondsStatus {
+  code: string;
   name: string;
-  epoch: string;
-  fonds: {
-    code: string;
-    name: string;
-    items: number;
-    lastArrivalAt: string | null;
-    returned: number;
-    conflict: number;
-    numberConflicts: number;
-  }[];
+  items: number;
+  lastArrivalAt: string | null;
+  returned: number;
+  conflict: number;
+  numberConflicts: number;
 }
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
@@ -93,12 +88,8 @@ export async function items(pool: Pool, { fonds = '', year = 0, limit = 1000 }: 
   return rows;
 }
 
-export async function status(pool: Pool): Promise<CountyStatus> {
-  const county = (await pool.query<{ id: string; name: string; epoch: string }>('SELECT id, name, epoch FROM county')).rows[0] ?? {
-    id: '',
-    name: '',
-    epoch: '',
-  };
+/** Each fonds with what it holds and what waits there for a person. */
+export async function fondsStatus(pool: Pool): Promise<FondsStatus[]> {
   const { rows } = await pool.query<{
     code: string;
     name: string;
@@ -117,16 +108,13 @@ export async function status(pool: Pool): Promise<CountyStatus> {
        (SELECT count(*) FROM item WHERE item.fonds = fonds.id AND number_conflict) AS number_conflicts
      FROM fonds ORDER BY code`,
   );
-  return {
-    ...county,
-    fonds: rows.map((row) => ({
-      code: row.code,
-      name: row.name,
-      items: row.items,
-      lastArrivalAt: iso(row.last_arrival_at),
-      returned: row.returned,
-      conflict: row.conflict,
-      numberConflicts: row.number_conflicts,
-    })),
-  };
+  return rows.map((row) => ({
+    code: row.code,
+    name: row.name,
+    items: row.items,
+    lastArrivalAt: iso(row.last_arrival_at),
+    returned: row.returned,
+    conflict: row.conflict,
+    numberConflicts: row.number_conflicts,
+  }));
 }

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientBase, Pool } from 'pg';
+
+/** Makes this connection the one server of the database; false when another is. Held until the connection ends. */
+export async function becomeServer(db: ClientBase): Promise<boolean> {
+  const { rows } = await db.query<{ free: boolean }>(`SELECT pg_try_advisory_lock(hashtext('lantai-county-server')) AS free`);
+  return rows[0]!.free;
+}
+
+export async function storedIdentity(db: ClientBase | Pool): Promise<{ id: string; name: string; epoch: string } | undefined> {
+  return (await db.query<{ id: string; name: string; epoch: string }>('SELECT id, name, epoch FROM county')).rows[0];
+}
+
+export async function nameCounty(db: ClientBase, name: string): Promise<void> {
+  await db.query('INSERT INTO county (id, name, epoch) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [randomUUID(), name, randomUUID()]);
+}
+
+/** A new epoch: every desktop will notice at its next greeting. */
+export async function startEpoch(db: ClientBase): Promise<string> {
+  const epoch = randomUUID();
+  await db.query('UPDATE county SET epoch = $1', [epoch]);
+  return epoch;
+}

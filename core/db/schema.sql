@@ -190,7 +190,7 @@ CREATE TABLE items (
         ext TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(ext))
       , project TEXT NOT NULL DEFAULT '', page TEXT NOT NULL DEFAULT '', clause_term TEXT) STRICT;
 
-CREATE INDEX items_binned ON items (fonds_id, row) WHERE binned_at IS NOT NULL;
+CREATE INDEX items_binned ON items (fonds_id) WHERE binned_at IS NOT NULL;
 
 CREATE INDEX items_by_clause ON items (clause_id);
 
@@ -198,11 +198,9 @@ CREATE INDEX items_by_date ON items (fonds_id, date_start);
 
 CREATE INDEX items_by_number ON items (fonds_id, number);
 
-CREATE INDEX items_by_year ON items (fonds_id, year, term, serial);
+CREATE INDEX items_entered ON items (fonds_id) WHERE binned_at IS NULL;
 
-CREATE INDEX items_live ON items (fonds_id, year, term, category, organ, pages, number IS NULL, clause_id IS NULL) WHERE binned_at IS NULL;
-
-CREATE INDEX items_unnumbered ON items (fonds_id, year, date_start) WHERE number IS NULL AND binned_at IS NULL;
+CREATE INDEX items_live ON items (fonds_id, year, term, category, organ_code, organ, pages, number IS NULL, clause_id IS NULL) WHERE binned_at IS NULL;
 
 CREATE TRIGGER search_item_added AFTER INSERT ON items
         BEGIN INSERT OR IGNORE INTO search_waiting (row) VALUES (NEW.row); END;

@@ -148,8 +148,11 @@ export function decide(ops: readonly Op[], scope: Scope, held: Holdings): Decisi
       set(held.open, key, [...(held.open.get(key) ?? []), { op, result: verdict.r }]);
     }
     if (verdict.r === 'A' || place !== null) entries.push({ place, op, r: verdict.r, code, field });
-    if (verdict.r === 'A')
-      for (const { op: parked, result } of held.open.get(key) ?? []) if (result === 'P' && judge(parked).r === 'A') take(parked, null);
+    if (verdict.r === 'A') {
+      // The one taken looks for the next itself, so that none is settled twice.
+      const next = held.open.get(key)?.find((open) => open.result === 'P' && judge(open.op).r === 'A');
+      if (next) take(next.op, null);
+    }
     return { r: verdict.r, code, field };
   }
 

@@ -13,11 +13,11 @@ import { Refusal } from '../../shared/reply.ts';
 import type { Task, TaskStarted } from '../../shared/tasks/tasks.ts';
 
 /** A whole Lantai in memory: real contract, real SQL, a clock that moves a second a look, counted ids. */
-export function startApp(options: { path?: string; now?: () => Date } = {}) {
+export function startApp(options: { path?: string; now?: () => Date; firstId?: number } = {}) {
   const root = mkdtempSync(join(tmpdir(), 'lantai-test-'));
   const db = openDatabase(options.path ?? ':memory:');
   migrate(db, migrations);
-  let ids = 0;
+  let ids = options.firstId ?? 0;
   let seconds = 0;
   const logged: unknown[] = [];
   const app = createApp({
@@ -45,9 +45,9 @@ export function startApp(options: { path?: string; now?: () => Date } = {}) {
   return { app, call, run, db, root, logged };
 }
 
-/** An app past the first-run wizard, with one fonds. */
-export async function startOffice(kind: 'networked' | 'standalone' | 'classified' = 'networked') {
-  const lantai = startApp();
+/** An app past the first-run wizard, with one fonds; a second office beside it counts its ids from another number. */
+export async function startOffice(kind: 'networked' | 'standalone' | 'classified' = 'networked', firstId = 0) {
+  const lantai = startApp({ firstId });
   await lantai.call('settings.setUp', { kind, archivist: '王芳' });
   const fonds = await lantai.call('fonds.create', { code: 'Z109', name: '青石乡人民政府', unitType: 'township' });
   return { ...lantai, fonds };

@@ -15,9 +15,12 @@ const town = countyTown();
 
 /** An office enrolled with a county over a line the test can disturb. */
 async function office(options: Partial<CountyOptions> = {}) {
-  const county = await town.start(options);
+  return enrolledWith(await town.start(options));
+}
+
+async function enrolledWith(county: Awaited<ReturnType<typeof town.start>>, firstId = 0) {
   const relay = await startRelay(county.address);
-  const lantai = await startOffice();
+  const lantai = await startOffice('networked', firstId);
   const { code } = await county.invite({ fonds: 'Z109' });
   await lantai.run('sync.enrol', { address: relay.address, code, fondsId: lantai.fonds.id });
   const add = (title: string, more: object = {}) =>
@@ -237,6 +240,58 @@ describe('what the county decides', () => {
     expect((await call('sync.records', {})).rows[0]!.reason).toMatchObject({ code: 'changed-meanwhile', field: 'box' });
     expect(await status()).toMatchObject({ conflict: 1, delivered: 0 });
     expect((await county.pool.query('SELECT box FROM item')).rows).toEqual([{ box: '9' }]);
+  });
+
+  test('[S9] two desktops give the same 档号: both records are kept, the later says so, and renumbering clears it', async () => {
+    const county = await town.start();
+    const first = await enrolledWith(county);
+    const second = await enrolledWith(county, 0x100000);
+    const numbered = (lantai: typeof first, title: string) =>
+      lantai.call('items.create', { draft: { fondsId: lantai.fonds.id, title, year: 2025, term: 'D30' }, numbered: true });
+    const kept = await numbered(first, '先到的一件');
+    const later = await numbered(second, '后到的一件');
+    expect(later.number).toBe(kept.number);
+    expect(later.number).not.toBeNull();
+    await first.run('sync.push', {});
+    expect(await second.run('sync.push', {})).toMatchObject({ accepted: 2, returned: 0, conflict: 0 });
+
+    const marked = async () => Object.fromEntries((await county.items()).map(({ title, numberConflict }) => [title, numberConflict]));
+    expect(await marked()).toEqual({ 先到的一件: false, 后到的一件: true });
+    expect((await county.items()).map(({ number }) => number)).toEqual([kept.number, kept.number]);
+    expect((await county.status()).fonds).toMatchObject([{ code: 'Z109', items: 2, numberConflicts: 1 }]);
+    expect((await second.call('sync.records', {})).rows).toMatchObject([
+      { title: '后到的一件', state: 'delivered', reason: { code: 'number-taken', field: 'number' } },
+    ]);
+    expect((await first.call('sync.records', {})).rows).toMatchObject([{ title: '先到的一件', state: 'delivered', reason: null }]);
+
+    await second.call('items.edit', { id: later.id, was: { term: 'D30' }, set: { term: 'D10' }, renumber: true });
+    expect(await second.run('sync.push', {})).toMatchObject({ accepted: 1 });
+    expect(await marked()).toEqual({ 先到的一件: false, 后到的一件: false });
+    for (const { soundly } of [first, second]) await soundly();
+  });
+
+  test('[S8] a change whose record the county has not seen waits there; when the record comes, both are delivered', async () => {
+    const { run, call, add, db, relay, states, status, soundly, county } = await office();
+    const item = await add('迟到的一件', { box: '1' });
+    relay.next(() => 'lose-request');
+    await expect(run('sync.push', {})).rejects.toMatchObject({ code: 'offline' });
+    relay.next(() => 'pass');
+    // As if the parcel with the record itself had been made later than the one with its edit.
+    db.exec(`UPDATE sync_ops SET state = 'held' WHERE record_id = (SELECT id FROM items)`);
+    await call('items.edit', { id: item.id, was: { box: '1' }, set: { box: '2' } });
+    expect(await run('sync.push', {})).toMatchObject({ accepted: 1, conflict: 1, returned: 0 });
+    expect(await county.items()).toEqual([]);
+    expect((await county.status()).fonds).toMatchObject([{ items: 0, conflict: 1 }]);
+    expect((await call('sync.records', {})).rows).toMatchObject([{ reason: { code: 'no-record' } }]);
+    expect(await status()).toMatchObject({ delivered: 0 });
+
+    db.exec(`UPDATE sync_ops SET state = 'pending' WHERE state = 'held'`);
+    expect(await run('sync.push', {})).toMatchObject({ changes: 1, accepted: 1 });
+    expect(await states()).toEqual({ 迟到的一件: 'delivered' });
+    expect((await county.pool.query('SELECT title, box FROM item')).rows).toEqual([{ title: '迟到的一件', box: '2' }]);
+    expect((await county.status()).fonds).toMatchObject([{ items: 1, conflict: 0 }]);
+    expect((await call('sync.records', {})).rows).toMatchObject([{ reason: null }]);
+    expect(await soundly()).toMatchObject({ receipts: 2, changesCovered: 3 });
   });
 
   test('a revoked device is told so, and nothing of it is taken', async () => {

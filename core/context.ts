@@ -25,7 +25,10 @@ export interface CommandContext extends QueryContext {
   readonly act: OpenAct;
 }
 
-/** Inside a task: long, asynchronous; it yields its progress at least every 50 ms of work. */
+/**
+ * Inside a task: long, asynchronous; it yields its progress at least every 50 ms of work. At a yield it can be cancelled, so it yields no
+ * more after the step that cannot be undone (its last commit, the renaming of what it wrote): whoever cancels then is told that it is done.
+ */
 export interface TaskContext extends QueryContext {
   /** Aborted when the person cancels or the program closes. Steps between two yields need not look at it. */
   readonly signal: AbortSignal;

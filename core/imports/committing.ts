@@ -36,7 +36,6 @@ export async function* commitBatch(context: TaskContext, rehearsed: BatchRecord)
     });
     forgetFile(inside.db, context.folder, record.stagedId);
   });
-  yield { done: total, total, step: 'committing' };
   return shownBatch(batchByNumber(context.db, record.batch));
 }
 

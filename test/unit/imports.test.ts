@@ -63,7 +63,7 @@ describe('an import', () => {
       { year: 2011, title: '关于防汛工作的通知', date: '20110601', term: 'D30', pages: 2, dateGiven: '2011年6月1日' },
       { year: 2012, title: '关于表彰先进的决定', date: '20120105', term: 'Y', pages: 10, dateGiven: '2012.1.5' },
     ]);
-    expect((await office.call('audit.verify', {})).intact).toBe(true);
+    expect((await office.run('audit.verify', {})).intact).toBe(true);
     expect(office.logged).toEqual([]);
   });
 
@@ -238,6 +238,19 @@ describe('an import', () => {
     const before = office.db.all('SELECT * FROM acts').length;
     await bring(office, list);
     expect(office.db.all('SELECT * FROM acts').length).toBe(before + 1);
+  });
+
+  it('[M27] says that it is done when the cancel comes with the commit', async () => {
+    const office = await startOffice();
+    const batch = await rehearse(office, list);
+    const { taskId } = (await office.call('imports.commit', { batchId: batch.id })) as never as { taskId: never };
+    office.app.onNews((news) => {
+      if (news.kind === 'changed') office.app.answer('tasks.cancel', { id: taskId });
+    });
+    const state = async () => (await office.call('tasks.get', { id: taskId })).state;
+    while ((await state()) === 'running') await new Promise((resolve) => setImmediate(resolve));
+    expect(await state()).toBe('done');
+    expect(await all(office)).toHaveLength(3);
   });
 
   it('[M30] gives the rejected rows back as a workbook that can be mended and imported', async () => {

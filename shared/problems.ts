@@ -52,6 +52,11 @@ const fieldNames: Record<string, readonly [chinese: string, english: string]> = 
   kind: ['使用方式', 'installation kind'],
   fonds: ['全宗号', 'fonds code'],
   number: ['档号', 'number'],
+  level: ['著录层级', 'level'],
+  project: ['项目号', 'project number'],
+  page: ['页号', 'page number'],
+  organs: ['机构或问题', 'organs or subjects'],
+  numberTemplate: ['档号写法', 'form of the number'],
 };
 
 /** A field as the screens call it; dotted paths are named by their last known part. */
@@ -103,6 +108,56 @@ const fileWhy: Record<string, readonly [string, string]> = {
   bomb: ['解开后大得不正常，没有打开', 'would unpack to an abnormal size and was not opened'],
 };
 
+const backupWhy: Record<string, readonly [string, string]> = {
+  missing: ['找不到这个文件夹', 'the folder is not there'],
+  file: ['这是一个文件，不是文件夹', 'it is a file, not a folder'],
+  'not-absolute': ['要从盘符写起，写全', 'write the path in full, from the drive on'],
+  'not-writable': ['这个文件夹不能写入', 'the folder cannot be written to'],
+};
+
+const versionsDiffer: readonly [string, string] = [
+  '两边的版本可能不同，互相读不懂',
+  'the two versions may differ and cannot read each other',
+];
+const notAsOurs: readonly [string, string] = ['这台电脑的签名没有通过核对', 'the signature of this PC did not hold'];
+
+const countyWhy: Record<string, readonly [string, string]> = {
+  'server-error': ['那边的服务器出了故障', 'its server is in trouble'],
+  'disk-full': ['那边的磁盘满了', 'its disk is full'],
+  'too-large': ['一次送得太多', 'too much was sent at once'],
+  'out-of-scope': ['那边没有登记由这台电脑报这个全宗', 'this PC is not registered there for this fonds'],
+  'history-changed': ['那边现有的记录与以前给过回执的不一样', 'its records are not those it gave receipts for'],
+  'unknown-device': ['那边不认得这台电脑', 'this PC is not known there'],
+  'revoked-device': ['那边已停用这台电脑', 'this PC was shut out there'],
+  'bad-signature': notAsOurs,
+  unsigned: notAsOurs,
+  nonce: notAsOurs,
+  'unreadable-answer': versionsDiffer,
+  'unknown-protocol': versionsDiffer,
+  'unknown-path': versionsDiffer,
+  'bad-json': versionsDiffer,
+  'bad-request': versionsDiffer,
+  'bad-key': versionsDiffer,
+  'not-ours': versionsDiffer,
+};
+/** Trying again does not help against these. */
+const countyMustAct = new Set(['out-of-scope', 'history-changed', 'unknown-device', 'revoked-device', 'bad-signature', 'unsigned']);
+
+const codeWhy: Record<string, readonly [string, string]> = {
+  'unknown-code': ['接通码不对', 'The code is wrong'],
+  'expired-code': ['接通码已过期', 'The code is out of date'],
+  'used-code': ['接通码已用过', 'The code was used before'],
+  'other-fonds': ['这个接通码是给别的全宗的', 'The code is for another fonds'],
+  'too-many-guesses': ['试错的次数太多，过一会儿才能再试', 'Too many wrong codes; it can be tried again later'],
+};
+
+const strangerWhy: Record<string, readonly [string, string]> = {
+  certificate: ['对方给的证明核对不上', 'What the other side showed as proof does not hold'],
+  head: ['对方的记录没有县档案馆的签名', 'The records of the other side are not signed by the county archive'],
+  'other-county': ['这个网址上答话的是另一家档案馆', 'Another archive answers at this address'],
+  'key-changed': ['对方的签名钥匙与接通时记下的不同', 'The other side signs with another key than the one noted'],
+};
+
 const nothingLost = '已有的目录没有改动。';
 const nothingLostEnglish = 'The catalogue is unchanged.';
 
@@ -136,9 +191,9 @@ const chinese: Record<ProblemCode, Sayer> = {
         : { happened: '这一份已经施行或移交，不能改。', kept: nothingLost, toDo: '要改，请先复制成新的草案。' },
   'not-yet': (d) => ({
     happened:
-      d.what === 'rows' ? '没有可以输出的内容：还没有编号的件。' : d.what === 'county' ? '还没有登记县档案馆。' : '现在还不能做这一步。',
+      d.what === 'rows' ? '没有可以输出的内容：还没有编号的件。' : d.what === 'county' ? '还没有与县档案馆接通。' : '现在还不能做这一步。',
     kept: nothingLost,
-    toDo: d.what === 'rows' ? '先给这些件编号。' : d.what === 'county' ? '向县档案馆要登记码，在「上报」里登记。' : '先完成前一步。',
+    toDo: d.what === 'rows' ? '先给这些件编号。' : d.what === 'county' ? '向县档案馆要接通码，在「上报」里接通。' : '先完成前一步。',
   }),
   'already-done': said('这一步已经做过，只能做一次。', nothingLost, '不用再做。'),
   classified: said(
@@ -160,7 +215,7 @@ const chinese: Record<ProblemCode, Sayer> = {
   'unsuitable-folder': (d) =>
     d.what === 'backup'
       ? {
-          happened: `这个位置不能放备份：${text(d.folder)}`,
+          happened: `这个位置不能放备份${backupWhy[text(d.why)] ? `，${backupWhy[text(d.why)]![0]}` : ''}：${text(d.folder)}`,
           kept: '目录没有改动，原有的备份都在。',
           toDo: '换一个能写入的文件夹，或插好 U 盘再试。',
         }
@@ -169,11 +224,18 @@ const chinese: Record<ProblemCode, Sayer> = {
           kept: '没有写入任何内容。',
           toDo: '请选本机硬盘上的普通文件夹。',
         },
-  'damaged-database': (d) => ({
-    happened: '目录数据库有损坏，没有打开。',
-    kept: `原文件原样保留${text(d.folder) ? `在 ${text(d.folder)}` : ''}，备份也还在。`,
-    toDo: '不要删除任何文件；请用最近一次验证过的备份恢复，或找县档案馆帮助。',
-  }),
+  'damaged-database': (d) =>
+    d.what === 'backup'
+      ? {
+          happened: '写好的备份核对不过，这一份不算数。',
+          kept: '目录没有改动，原有的备份都在。',
+          toDo: '换一个盘再备份；再次这样，请检查硬盘。',
+        }
+      : {
+          happened: '目录数据库有损坏，没有打开。',
+          kept: `原文件原样保留${text(d.folder) ? `在 ${text(d.folder)}` : ''}，备份也还在。`,
+          toDo: '不要删除任何文件；请用最近一次验证过的备份恢复，或找县档案馆帮助。',
+        },
   'newer-database': said('这个目录是用更新版本的兰台建的。', '没有改动它。', '请把本机的兰台升级后再打开。'),
   'wrong-settings': said('数据库的安全设置没有生效，没有打开。', '没有写入任何内容。', '请重新启动；仍然这样，请找技术人员。'),
   'disk-full': said('磁盘满了，没有保存。', '之前保存的都在，填的内容还在。', '清出一些空间后再保存。'),
@@ -216,33 +278,53 @@ const chinese: Record<ProblemCode, Sayer> = {
     toDo: '补齐后再编号。',
   }),
   offline: (d) => ({
-    happened: `连不上县档案馆${text(d.address) ? `（${text(d.address)}）` : ''}。`,
+    happened:
+      d.why === 'broken-answer'
+        ? '线路断了，县档案馆的回答没有传完。'
+        : `连不上县档案馆${text(d.address) ? `（${text(d.address)}）` : ''}。`,
     kept: '要上报的都在本机，一条没少。',
     toDo: '网络通了再上报，或以后用 U 盘带去。',
   }),
-  'not-the-county': said(
-    '有回应，但不是县档案馆的服务器，可能是上网登录页拦住了。',
-    '没有送出任何记录。',
-    '先打开浏览器登录上网，或核对网址。',
-  ),
+  'not-the-county': (d) => ({
+    happened: strangerWhy[text(d.why)]
+      ? `${strangerWhy[text(d.why)]![0]}，不能当作县档案馆。`
+      : '有回应，但不是县档案馆的服务器，可能是上网登录页拦住了。',
+    kept: '没有送出任何记录。',
+    toDo: strangerWhy[text(d.why)] ? '核对网址；网址没错，请打电话问县档案馆。' : '先打开浏览器登录上网，或核对网址。',
+  }),
   'clock-wrong': (d) => ({
     happened: `电脑日期可能不对${text(d.today) ? `（现在是 ${text(d.today)}）` : ''}，安全连接没有建立。`,
     kept: '没有送出任何记录。',
     toDo: '改正电脑的日期和时间，再上报。',
   }),
   'county-refused': (d) => ({
-    happened: `县档案馆没有收${text(d.reason) ? `：${text(d.reason)}` : ''}。`,
+    happened: `县档案馆没有收${countyWhy[text(d.why)] ? `：${countyWhy[text(d.why)]![0]}` : ''}。`,
     kept: '要上报的都在本机，一条没少。',
-    toDo: '过一会儿再试；仍然这样，请联系县档案馆。',
+    toDo: countyMustAct.has(text(d.why)) ? '请联系县档案馆，必要时重新接通。' : '过一会儿再试；仍然这样，请联系县档案馆。',
   }),
-  'code-refused': said('登记码不对、已用过或已过期。', '没有登记，本机没有改动。', '请向县档案馆要一个新的登记码。'),
+  'code-refused': (d) => ({
+    happened: `${codeWhy[text(d.why)]?.[0] ?? '接通码不对、已用过或已过期'}。`,
+    kept: '没有接通，本机没有改动。',
+    toDo: '核对接通码；仍然不行，请向县档案馆要一个新的。',
+  }),
   'bad-receipt': said('收到的回执签名不对，不能作数。', '记录仍算「未送达」，都在本机。', '请联系县档案馆核对，不要当作已上报。'),
   forked: said(
     '县档案馆收到过另一份同样编号的上报，这台电脑的数据可能是从备份恢复或拷贝来的。',
     '两边的内容都在，没有覆盖。',
-    '请联系县档案馆，把这台电脑重新登记。',
+    '请联系县档案馆要一个新的接通码，把这台电脑重新接通。',
   ),
-  unexpected: said('程序出了错，这一步没有做成。', '之前保存的都在，错误已记入日志。', '请再试一次；仍然这样，请把日志交给技术人员。'),
+  unexpected: (d) =>
+    d.what === 'core-stopped'
+      ? {
+          happened: '程序里管目录的部分停了，现在读不了也存不了。',
+          kept: '停下之前保存的都在，写到一半的留有草稿。',
+          toDo: '把程序关掉，重新打开。再次这样，请把日志交给技术人员。',
+        }
+      : {
+          happened: '程序出了错，这一步没有做成。',
+          kept: '之前保存的都在，错误已记入日志。',
+          toDo: '请再试一次；仍然这样，请把日志交给技术人员。',
+        },
 };
 
 const english: Record<ProblemCode, Sayer> = {
@@ -282,14 +364,14 @@ const english: Record<ProblemCode, Sayer> = {
       d.what === 'rows'
         ? 'There is nothing to put out: no numbered items.'
         : d.what === 'county'
-          ? 'No county archive is enrolled yet.'
+          ? 'No county archive is connected yet.'
           : 'This cannot be done yet.',
     kept: nothingLostEnglish,
     toDo:
       d.what === 'rows'
         ? 'Number the items first.'
         : d.what === 'county'
-          ? 'Ask the county archive for a code and enrol under “Report”.'
+          ? 'Ask the county archive for a code and connect under “Send to county”.'
           : 'Finish the step before it.',
   }),
   'already-done': said('This was done before and can be done only once.', nothingLostEnglish, 'Nothing more to do.'),
@@ -319,7 +401,7 @@ const english: Record<ProblemCode, Sayer> = {
   'unsuitable-folder': (d) =>
     d.what === 'backup'
       ? {
-          happened: `A backup cannot be kept at this place: ${text(d.folder)}`,
+          happened: `A backup cannot be kept at this place${backupWhy[text(d.why)] ? `, ${backupWhy[text(d.why)]![1]}` : ''}: ${text(d.folder)}`,
           kept: 'The catalogue is unchanged and earlier backups are there.',
           toDo: 'Choose a folder that can be written to, or plug the stick in again.',
         }
@@ -328,11 +410,18 @@ const english: Record<ProblemCode, Sayer> = {
           kept: 'Nothing was written.',
           toDo: 'Choose an ordinary folder on a disk of this PC.',
         },
-  'damaged-database': (d) => ({
-    happened: 'The catalogue file is damaged and was not opened.',
-    kept: `The file is kept as it is${text(d.folder) ? ` in ${text(d.folder)}` : ''}, and so are the backups.`,
-    toDo: 'Delete nothing; restore the newest checked backup, or ask the county archive for help.',
-  }),
+  'damaged-database': (d) =>
+    d.what === 'backup'
+      ? {
+          happened: 'The backup just written did not pass its check and does not count.',
+          kept: 'The catalogue is unchanged and earlier backups are there.',
+          toDo: 'Back up to another disk; if it happens again, have the disk checked.',
+        }
+      : {
+          happened: 'The catalogue file is damaged and was not opened.',
+          kept: `The file is kept as it is${text(d.folder) ? ` in ${text(d.folder)}` : ''}, and so are the backups.`,
+          toDo: 'Delete nothing; restore the newest checked backup, or ask the county archive for help.',
+        },
   'newer-database': said(
     'This catalogue was made by a newer Lantai.',
     'It was not changed.',
@@ -395,30 +484,39 @@ const english: Record<ProblemCode, Sayer> = {
     toDo: 'Complete it and number it then.',
   }),
   offline: (d) => ({
-    happened: `The county archive cannot be reached${text(d.address) ? ` (${text(d.address)})` : ''}.`,
+    happened:
+      d.why === 'broken-answer'
+        ? 'The line broke off before the answer of the county archive was whole.'
+        : `The county archive cannot be reached${text(d.address) ? ` (${text(d.address)})` : ''}.`,
     kept: 'Everything to be sent is still here.',
     toDo: 'Try again when the network is up.',
   }),
-  'not-the-county': said(
-    'Something answered, but it is not the county’s server; a login page may stand in between.',
-    'No record was sent.',
-    'Log in to the network in a browser, or check the address.',
-  ),
+  'not-the-county': (d) => ({
+    happened: strangerWhy[text(d.why)]
+      ? `${strangerWhy[text(d.why)]![1]}; it is not taken for the county archive.`
+      : 'Something answered, but it is not the county’s server; a login page may stand in between.',
+    kept: 'No record was sent.',
+    toDo: strangerWhy[text(d.why)]
+      ? 'Check the address; if it is right, call the county archive.'
+      : 'Log in to the network in a browser, or check the address.',
+  }),
   'clock-wrong': (d) => ({
     happened: `The date of this PC may be wrong${text(d.today) ? ` (${text(d.today)})` : ''}; no secure connection was made.`,
     kept: 'No record was sent.',
     toDo: 'Set date and time right and try again.',
   }),
   'county-refused': (d) => ({
-    happened: `The county archive did not accept it${text(d.reason) ? `: ${text(d.reason)}` : ''}.`,
+    happened: `The county archive did not accept it${countyWhy[text(d.why)] ? `: ${countyWhy[text(d.why)]![1]}` : ''}.`,
     kept: 'Everything to be sent is still here.',
-    toDo: 'Try again later; if it stays so, call the county archive.',
+    toDo: countyMustAct.has(text(d.why))
+      ? 'Call the county archive; connect anew where needed.'
+      : 'Try again later; if it stays so, call the county archive.',
   }),
-  'code-refused': said(
-    'The code is wrong, used up or out of date.',
-    'Nothing was enrolled or changed.',
-    'Ask the county archive for a new code.',
-  ),
+  'code-refused': (d) => ({
+    happened: `${codeWhy[text(d.why)]?.[1] ?? 'The code is wrong, used up or out of date'}.`,
+    kept: 'Nothing was connected or changed.',
+    toDo: 'Check the code; if it still fails, ask the county archive for a new one.',
+  }),
   'bad-receipt': said(
     'The receipt’s signature is wrong; it does not count.',
     'The records still count as not delivered and are all here.',
@@ -429,11 +527,18 @@ const english: Record<ProblemCode, Sayer> = {
     'Both are kept; nothing was overwritten.',
     'Have this PC enrolled again by the county archive.',
   ),
-  unexpected: said(
-    'The program failed; this step was not done.',
-    'Everything saved before is there; the error is in the log.',
-    'Try again; if it stays so, give the log to a technician.',
-  ),
+  unexpected: (d) =>
+    d.what === 'core-stopped'
+      ? {
+          happened: 'The part of the program that keeps the catalogue has stopped; nothing can be read or saved now.',
+          kept: 'What was saved before is there; what was half written is kept as a draft.',
+          toDo: 'Close the program and open it again. If it happens again, give the log to a technician.',
+        }
+      : {
+          happened: 'The program made an error; this step was not done.',
+          kept: 'What was saved before is there; the error is in the log.',
+          toDo: 'Try again; if it stays so, give the log to a technician.',
+        },
 };
 
 /** The sentences for a refusal. The compiler complains when a code has no words. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Act } from '../../shared/audit/audit.ts';
 import type { Output } from '../../shared/contract.ts';
 import type { Problem } from '../../shared/reply.ts';
-import { problemOf, useAsk, useTask } from '../app/ask.ts';
+import { problemOf, useTask } from '../app/ask.ts';
 import { useDone } from '../app/done.ts';
 import { usePages } from '../app/pages.ts';
 import { useWords, type WordKey } from '../app/words.ts';
@@ -93,36 +93,26 @@ export function AuditPanel() {
 /** Checks the chain and writes it out. */
 function Chain() {
   const t = useWords('audit');
-  const [wanted, setWanted] = useState(false);
-  const verdict = useAsk('audit.verify', {}, { enabled: wanted });
+  const verifying = useTask('audit.verify');
   const [saveProblem, setSaveProblem] = useState<Problem | null>(null);
   const writing = useTask('audit.export');
   const save = (file: Output<'audit.export'>) => {
     desktop.saveOutput(file.id, file.name).catch((error: unknown) => setSaveProblem(problemOf(error)));
   };
   useDone(writing, save);
-  const verify = () => {
-    if (wanted) void verdict.refetch();
-    setWanted(true);
-  };
-  const busy = wanted && verdict.isFetching;
   return (
     <>
       <div className="row-of-buttons">
-        <Button type="primary" loading={busy} onClick={verify}>
-          {t(verdict.data ? 'verify-again' : 'verify')}
+        <Button type="primary" loading={verifying.isRunning} onClick={() => verifying.start({})}>
+          {t(verifying.output ? 'verify-again' : 'verify')}
         </Button>
         <Button loading={writing.isRunning} onClick={() => writing.start({})}>
           {t('export')}
         </Button>
       </div>
-      {busy && (
-        <p role="status" className="quiet">
-          {t('verifying')}
-        </p>
-      )}
-      {!busy && verdict.error && <ProblemNotice problem={problemOf(verdict.error)} />}
-      {!busy && verdict.data && <Verdict verdict={verdict.data} />}
+      {verifying.isRunning && <LongWork task={verifying.task} />}
+      <ProblemNotice problem={verifying.problem} onClose={verifying.clear} />
+      {verifying.output && <Verdict verdict={verifying.output} />}
       {writing.isRunning && <LongWork task={writing.task} />}
       {writing.output && (
         <p role="status">
@@ -165,11 +155,11 @@ function Verdict({ verdict }: { verdict: Output<'audit.verify'> }) {
   );
 }
 
-/** An operation in the archivist's words; one without words of its own shows its name. */
+/** An operation in the archivist's words; a name without words of its own is never shown. */
 function useActWords(): (operation: string) => string {
   const t = useWords('audit');
   return (operation) => {
     const key = `op-${operation}`;
-    return Object.hasOwn(words['zh-CN'], key) ? t(key as WordKey<'audit'>) : t('op-other', { operation });
+    return Object.hasOwn(words['zh-CN'], key) ? t(key as WordKey<'audit'>) : t('op-other');
   };
 }

@@ -11,15 +11,15 @@ import { Empty, Loading, Screen } from '../controls/Screen.tsx';
 
 type TodoKind = Output<'desk.todos'>[number]['kind'];
 
-/** Where each to-do is done. */
-const doors: { readonly [kind in TodoKind]: readonly [RoomKey, Params] } = {
+/** Where each to-do is done; null where no screen shows just these yet. */
+const doors: { readonly [kind in TodoKind]: readonly [RoomKey, Params] | null } = {
   returned: ['sync', { view: 'returned' }],
   unnumbered: ['items', { view: 'unnumbered', every: 'year' }],
   'no-clause': ['items', { view: 'no-clause', every: 'year' }],
   'draft-scheme': ['schemes', { view: 'draft' }],
   'no-scheme': ['schemes', {}],
-  due: ['search', { view: 'due' }],
-  opening: ['search', { view: 'opening' }],
+  due: null,
+  opening: null,
   'no-backup': ['settings', { panel: 'backup' }],
   'unconfirmed-clauses': ['schemes', { view: 'unconfirmed' }],
 };
@@ -62,15 +62,28 @@ function Todos() {
         />
       )}
       <ul className="todos">
-        {data?.map(({ kind, count }) => (
-          <li key={kind}>
-            <button type="button" className="todo" onClick={() => go(...doors[kind])}>
-              {kind === 'no-backup' && count === 0 ? null : <span className="todo-count">{figure(count)}</span>}
-              <span className="todo-words">{kind === 'no-backup' && count === 0 ? t('todo.no-backup-never') : t(`todo.${kind}`)}</span>
-              <RightOutlined aria-hidden />
-            </button>
-          </li>
-        ))}
+        {data?.map(({ kind, count }) => {
+          const door = doors[kind];
+          const never = kind === 'no-backup' && count === 0;
+          const words = (
+            <>
+              <span className="todo-count">{never ? <WarningOutlined aria-hidden className="warn" /> : figure(count)}</span>
+              <span className="todo-words">{never ? t('todo.no-backup-never') : t(`todo.${kind}`)}</span>
+            </>
+          );
+          return (
+            <li key={kind}>
+              {door ? (
+                <button type="button" className="todo" onClick={() => go(...door)}>
+                  {words}
+                  <RightOutlined aria-hidden />
+                </button>
+              ) : (
+                <p className="todo todo-told">{words}</p>
+              )}
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

@@ -49,7 +49,7 @@ export const words = inBothLanguages({
     editHint: '全宗号改了以后，新编的档号用新号，已编的不变。',
     contact: '联系方式',
     pattern: '全宗号格式',
-    patternHint: '正则表达式，留空不限。',
+    patternHint: '一般留空。县里规定了写法的，由技术人员填写。',
     organs: '机构或问题',
     organsHint: '著录时可选。代码写在按 DA/T 22 编的档号里，名称写在按 DA/T 13 编的档号里。',
     organCode: '代码',

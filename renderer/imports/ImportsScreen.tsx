@@ -78,7 +78,8 @@ function Import() {
             key={`${file.id} ${inspection.sheet}`}
             file={file}
             inspection={inspection}
-            rehearsed={batch !== null}
+            rehearsed={batch}
+            onChooseAnew={pick}
             onSheet={(sheet) => look(file, sheet)}
             onRehearsed={rehearsed}
             onChanged={() => setStale(true)}

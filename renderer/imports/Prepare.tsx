@@ -26,14 +26,16 @@ export function Prepare({
   file,
   inspection,
   rehearsed,
+  onChooseAnew,
   onSheet,
   onRehearsed,
   onChanged,
 }: {
   file: StagedFile;
   inspection: Inspection;
-  /** A rehearsal stands below. */
-  rehearsed: boolean;
+  /** The rehearsal that stands below. */
+  rehearsed: Batch | null;
+  onChooseAnew(): void;
   onSheet(sheet: string): void;
   onRehearsed(batch: Batch): void;
   /** Columns or defaults are no longer those of the rehearsal. */
@@ -67,6 +69,9 @@ export function Prepare({
       defaults,
       columns: Object.entries(chosen).map(([index, field]) => ({ index: Number(index), field })),
     });
+  // Once read, the copy of a file with classified rows is gone, also when the rehearsal was stopped.
+  const classified = rehearsed?.reasons.classified ?? inspection.classified;
+  const isGone = classified > 0 && (rehearsed !== null || rehearsal.problem !== null);
   const twice = fieldsGivenTwice(inspection.columns, chosen);
 
   return (
@@ -105,6 +110,14 @@ export function Prepare({
             : []),
         ]}
       />
+      {classified > 0 && !rehearsed && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t(isGone ? 'classified-gone' : 'classified-seen', many(classified))}
+          description={t(isGone ? 'classified-gone-note' : 'classified-seen-note')}
+        />
+      )}
       <section aria-label={t('columns')}>
         <h2>{t('columns')}</h2>
         <p className="quiet">{t('columns-note')}</p>
@@ -153,9 +166,13 @@ export function Prepare({
         </Form>
       </section>
       <div className={rehearsed ? 'row-of-buttons' : 'row-of-buttons sticky-foot'}>
-        <Button type={rehearsed ? 'default' : 'primary'} loading={rehearsal.isRunning} onClick={rehearse}>
-          {t(rehearsed ? 'rehearse-again' : 'rehearse')}
-        </Button>
+        {isGone ? (
+          <Button onClick={onChooseAnew}>{t('choose-anew')}</Button>
+        ) : (
+          <Button type={rehearsed ? 'default' : 'primary'} loading={rehearsal.isRunning} onClick={rehearse}>
+            {t(rehearsed ? 'rehearse-again' : 'rehearse')}
+          </Button>
+        )}
         {rehearsal.isRunning ? (
           <LongWork task={rehearsal.task} />
         ) : (

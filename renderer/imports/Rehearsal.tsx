@@ -42,6 +42,14 @@ export function Rehearsal({
       <h2>{t('balance')}</h2>
       <BatchBalance balance={batch.balance} />
       {!sound && <Alert type="error" showIcon title={t('balance-off')} />}
+      {(batch.reasons.classified ?? 0) > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('classified-gone', many(batch.reasons.classified ?? 0))}
+          description={t('classified-gone-note')}
+        />
+      )}
       {stale && <Alert type="warning" showIcon title={t('rehearse-stale')} />}
       <div className="row-of-buttons">
         <Button

@@ -44,6 +44,11 @@ export const words = inBothLanguages({
     rehearse: '试算',
     'rehearse-again': '重新试算',
     'rehearse-stale': '列或缺省值改过了，要重新试算。',
+    'classified-seen': '{{n}} 行标有秘密以上密级，本机不能存，不会导入。',
+    'classified-seen-note': '试算一读完，程序留的文件副本就删去；要再试算，得重新选择文件。所以先把各列看对。',
+    'classified-gone': '{{n}} 行标有秘密以上密级，没有导入；程序留的文件副本已经删去。',
+    'classified-gone-note': '这次试算的结果仍可导入。要改列、再试算，先把这些行从表格里拿掉，再重新选择文件。原表格请按保密规定处理。',
+    'choose-anew': '重新选择文件',
     rehearsing: '正在试算',
     committing: '正在导入',
     writing: '正在写出表格',
@@ -152,7 +157,6 @@ export const words = inBothLanguages({
     'reason-number-incomplete': '缺机构代码或期限等，档号还编不出',
     'reason-number-stands': '已有档号，档号里的这一项不改',
     'reason-field-changed': '这一项会改',
-    'reason-other': '其他原因',
   },
   en: {
     title: 'Import',
@@ -200,6 +204,15 @@ export const words = inBothLanguages({
     rehearse: 'Rehearse',
     'rehearse-again': 'Rehearse again',
     'rehearse-stale': 'Columns or defaults have changed; rehearse again.',
+    'classified-seen': '{{n}} rows are marked secret or above; this machine may not hold them and they are not imported.',
+    'classified-seen_one': '{{n}} row is marked secret or above; this machine may not hold it and it is not imported.',
+    'classified-seen-note':
+      'As soon as the rehearsal has read the file, the copy of it kept here is deleted; to rehearse again choose the file again. So set the columns right first.',
+    'classified-gone': '{{n}} rows are marked secret or above and were left out; the copy of the file kept here has been deleted.',
+    'classified-gone_one': '{{n}} row is marked secret or above and was left out; the copy of the file kept here has been deleted.',
+    'classified-gone-note':
+      'This rehearsal can still be imported. To change columns and rehearse again, take these rows out of the table and choose the file again. Treat the original as the rules of secrecy demand.',
+    'choose-anew': 'Choose the file again',
     rehearsing: 'Rehearsing',
     committing: 'Importing',
     writing: 'Writing the spreadsheet',
@@ -315,6 +328,5 @@ export const words = inBothLanguages({
     'reason-number-incomplete': 'No number yet: organ code, retention or another part of it is missing',
     'reason-number-stands': 'Already numbered; this part of the number stays',
     'reason-field-changed': 'This field will change',
-    'reason-other': 'Other reason',
   },
 });

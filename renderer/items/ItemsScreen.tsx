@@ -1,6 +1,7 @@
 import { DeleteOutlined, NumberOutlined, PlusOutlined, UndoOutlined } from '@ant-design/icons';
 import { App, Button, Segmented } from 'antd';
 import { useCallback, useEffect, useState } from 'react';
+import { displayDocumentNumber } from '../../shared/items/fields.ts';
 import type { Item, ItemFilter, ItemId } from '../../shared/items/items.ts';
 import { problemOf, useAct, useAsk } from '../app/ask.ts';
 import { useArrival, useDesk } from '../app/desk.tsx';
@@ -154,7 +155,7 @@ export function ItemsScreen() {
     {
       key: 'number',
       title: t('col.number'),
-      width: 196,
+      width: 224,
       sortable: true,
       render: (item) => (item.number ? <span className="number">{item.number}</span> : <span className="quiet">{t('unnumbered')}</span>),
     },
@@ -172,7 +173,12 @@ export function ItemsScreen() {
     ...(writing
       ? []
       : [
-          { key: 'documentNumber', title: t('col.documentNumber'), width: 150, render: (item: Item) => item.documentNumber },
+          {
+            key: 'documentNumber',
+            title: t('col.documentNumber'),
+            width: 150,
+            render: (item: Item) => displayDocumentNumber(item.documentNumber),
+          },
           {
             key: 'responsible',
             title: t('col.responsible'),

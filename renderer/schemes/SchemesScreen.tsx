@@ -1,6 +1,6 @@
 import { CopyOutlined, DeleteOutlined, FileAddOutlined } from '@ant-design/icons';
 import { App, Button, Segmented } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Scheme, SchemeId } from '../../shared/schemes/schemes.ts';
 import { problemOf, useAct, useAsk } from '../app/ask.ts';
 import { useArrival, useDesk } from '../app/desk.tsx';
@@ -33,10 +33,19 @@ export function SchemesScreen() {
   const tree = useAsk('schemes.tree', { schemeId: (scheme?.id ?? '') as SchemeId }, { enabled: Boolean(scheme), keep: true });
   const shown = tree.data?.scheme.id === scheme?.id ? tree.data : undefined;
 
-  useArrival('schemes', ({ view: wanted }) => {
-    if (wanted === 'unconfirmed') setView('unconfirmed');
-    if (wanted === 'draft') setPicked(versions.find((one) => one.state === 'draft')?.id ?? null);
+  // The list may still be on its way when somebody comes through a door.
+  const [wanted, setWanted] = useState<'draft' | 'in-force' | null>(null);
+  useArrival('schemes', ({ view: door }) => {
+    if (door !== 'unconfirmed' && door !== 'draft') return;
+    setWanted(door === 'draft' ? 'draft' : 'in-force');
+    setView(door === 'draft' ? 'all' : 'unconfirmed');
+    setSide(null);
   });
+  useEffect(() => {
+    if (!wanted || !list.data) return;
+    setPicked(list.data.find((one) => one.state === wanted)?.id ?? null);
+    setWanted(null);
+  }, [wanted, list.data]);
   const show = (id: SchemeId | null) => {
     setPicked(id);
     setSide(null);

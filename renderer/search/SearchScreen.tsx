@@ -11,7 +11,7 @@ import { useArrival, useDesk } from '../app/desk.tsx';
 import { usePages } from '../app/pages.ts';
 import { useWords } from '../app/words.ts';
 import { type Column, DataGrid } from '../controls/DataGrid.tsx';
-import { many } from '../controls/figures.ts';
+import { many, readableDate } from '../controls/figures.ts';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { Empty, Loading, Screen } from '../controls/Screen.tsx';
 import { TermTag, useTermWords } from '../controls/TermTag.tsx';
@@ -116,7 +116,7 @@ export function SearchScreen() {
       width: 160,
       render: (item) => <Found text={displayDocumentNumber(item.documentNumber)} words={words} />,
     },
-    { key: 'date', title: t('column-date'), width: 96, render: (item) => <span className="tabular">{item.date}</span> },
+    { key: 'date', title: t('column-date'), width: 104, render: (item) => <span className="tabular">{readableDate(item.date)}</span> },
     { key: 'term', title: t('column-term'), width: 104, render: (item) => <TermTag term={item.term} /> },
     { key: 'box', title: t('column-box'), width: 64, render: (item) => <Found text={item.box} words={words} /> },
   ];

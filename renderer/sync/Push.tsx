@@ -86,7 +86,7 @@ export function Push({ status }: { status: Status }) {
       {!push.problem && !push.isRunning && !push.output && last.success && (
         <div className="stack-tight">
           <p className="quiet">{t('last-trouble')}</p>
-          <ProblemNotice problem={{ code: last.data, message: '', details: {} }} />
+          <ProblemNotice problem={{ code: last.data, message: '', details: status.problemDetails }} />
         </div>
       )}
       {output && (

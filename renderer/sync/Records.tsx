@@ -1,10 +1,10 @@
 import { Segmented } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Output } from '../../shared/contract.ts';
 import { fieldName } from '../../shared/problems.ts';
 import { SendState, type SentRecord } from '../../shared/sync/sync.ts';
 import { problemOf } from '../app/ask.ts';
-import { useDesk } from '../app/desk.tsx';
+import { useArrival, useDesk } from '../app/desk.tsx';
 import { usePages } from '../app/pages.ts';
 import { useLanguage, useWords } from '../app/words.ts';
 import { type Column, DataGrid } from '../controls/DataGrid.tsx';
@@ -14,13 +14,36 @@ import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { Empty, Loading } from '../controls/Screen.tsx';
 
 const keyOf = (record: SentRecord) => record.itemId;
-const shownReasons = ['classified', 'invalid', 'number-taken', 'unknown-fonds', 'locked', 'changed-meanwhile'] as const;
+/** Why a change was returned, parked or remarked on, as the county says it. */
+const reasons = [
+  'classified',
+  'missing',
+  'invalid',
+  'future-year',
+  'term-not-allowed',
+  'bad-text',
+  'out-of-scope',
+  'unknown-schema',
+  'unstorable',
+  'group',
+  'exists',
+  'changed-meanwhile',
+  'no-record',
+  'number-taken',
+] as const;
 
 /** Every record and what became of its newest change. */
 export function Records({ status }: { status: Output<'sync.status'> }) {
   const t = useWords('sync');
   const { go } = useDesk();
   const [state, setState] = useState<SendState | null>(null);
+  const place = useRef<HTMLElement>(null);
+  useArrival('sync', ({ view }) => {
+    const wanted = SendState.safeParse(view);
+    if (!wanted.success) return;
+    setState(wanted.data);
+    place.current?.scrollIntoView({ block: 'start' });
+  });
   const records = usePages('sync.records', { fondsId: null, state }, keyOf);
   const columns: Column<SentRecord>[] = [
     {
@@ -47,7 +70,7 @@ export function Records({ status }: { status: Output<'sync.status'> }) {
     { key: 'changed', title: t('column-changed'), width: 130, render: (record) => <DateText at={record.changedAt} /> },
   ];
   return (
-    <section aria-label={t('records')} className="stack-tight">
+    <section ref={place} aria-label={t('records')} className="stack-tight">
       <h2>{t('records')}</h2>
       <Segmented<SendState | ''>
         className="sync-filter"
@@ -83,8 +106,7 @@ function ReceiptOrReason({ record }: { record: SentRecord }) {
   const language = useLanguage();
   if (!record.reason) return <span className="tabular">{record.receipt}</span>;
   const { code, field, text } = record.reason;
-  const known = shownReasons.find((one) => one === code);
-  const said = text || (known ? t(`reason-${known}`) : code);
+  const said = text || t(`reason-${reasons.find((one) => one === code) ?? 'other'}`);
   const words = field ? t('return-reason', { text: said, field: fieldName(field, language) }) : said;
   return <span title={words}>{words}</span>;
 }

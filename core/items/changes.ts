@@ -3,8 +3,7 @@ import { changedMeanwhile, realChanges } from '../../shared/changes.ts';
 import type { blank, ItemRecord } from '../../shared/items/codec.ts';
 import { titleOnOneLine } from '../../shared/items/fields.ts';
 import type { Item, itemFields } from '../../shared/items/items.ts';
-import { componentsOf } from '../../shared/numbering/compose.ts';
-import type { NumberField } from '../../shared/numbering/numbering.ts';
+import { componentsOf, formOf } from '../../shared/numbering/compose.ts';
 import type { Json } from '../../shared/reply.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { CommandContext } from '../context.ts';
@@ -40,7 +39,7 @@ export function updateItem(context: CommandContext, id: string, set: ItemEdit, o
   const after: ItemRecord = { ...before, ...wanted };
   if (after.term !== before.term || after.year !== before.year) requireTermOfItsTime(after.term, after.year);
 
-  const renumbered = before.number === null ? {} : newNumber(filing, before, after, options.renumber ?? false);
+  const renumbered = newNumber(filing, before, after, options.renumber ?? false);
   const changes = realChanges(before, { ...wanted, ...renumbered }) as { [field: string]: Json };
   if (Object.keys(changes).length === 0) return withoutExt(before);
   const kept: ItemRecord = { ...before, ...changes, updatedAt: act.at };
@@ -95,16 +94,19 @@ function settledEdit(filing: Filing, before: ItemRecord, set: Partial<Item>): Pa
   return wanted;
 }
 
-/** [N5][N9] Refuses a change to a component of the number, or finds the number that follows from it. */
+const numberedFields = ['category', 'project', 'year', 'term', 'organCode', 'organ', 'catalogue', 'volume', 'page'] as const;
+
+/** [I17][N5][N9] Refuses a change to a component of the number, or finds the number that follows from it. */
 function newNumber(filing: Filing, before: ItemRecord, after: ItemRecord, renumber: boolean): Partial<Item> {
-  const template = filing.book.templateFor(before.category, before.year);
-  const components = componentsOf(template);
-  const isOtherForm = filing.book.templateFor(after.category, after.year).id !== template.id;
-  const changed = (field: NumberField): field is NumberField & keyof Item =>
-    field in before && before[field as keyof Item] !== after[field as keyof Item];
-  const fields = (['category', 'project', 'year', 'term', 'organCode', 'organ', 'catalogue', 'volume', 'page'] as const).filter(
-    (field) => changed(field) && (components.has(field) || (isOtherForm && (field === 'category' || field === 'year'))),
-  );
+  const changed = numberedFields.filter((field) => before[field] !== after[field]);
+  if (changed.length === 0 || before.number === null) return {};
+  const { book } = filing;
+  const inUse = book.templateFor(before.category, before.year);
+  const form = formOf(before.number, { ...before, fonds: book.fonds.code }, inUse);
+  if (!form) return {};
+  const components = componentsOf(form);
+  const isOtherForm = book.templateFor(after.category, after.year).id !== inUse.id;
+  const fields = changed.filter((field) => components.has(field) || (isOtherForm && (field === 'category' || field === 'year')));
   if (fields.length === 0) return {};
   if (!renumber)
     throw new Refusal('locked', 'these fields are part of a number already given', {

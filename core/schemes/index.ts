@@ -50,11 +50,10 @@ export function clauseForFiling(db: ReadableDb, clauseId: ClauseId): { clause: C
   return { clause, category: knownCategory(db, clause.categoryId), scheme };
 }
 
-/** The number template for a 门类 in a 年度: its category's in the scheme that decides, else the fonds' own. */
-export function numberTemplateFor(db: ReadableDb, fondsId: FondsId, categoryCode: string, year: number): string {
+/** The number template a 门类 has in the scheme that decides for a 年度; undefined where none names the 门类. */
+export function numberTemplateFor(db: ReadableDb, fondsId: FondsId, categoryCode: string, year: number): string | undefined {
   const scheme = decidingFor(db, fondsId, year);
-  const category = scheme && categoriesOf(db, scheme.id).find((each) => each.code === categoryCode);
-  return category?.numberTemplate ?? knownFonds(db, fondsId).numberTemplate;
+  return scheme && categoriesOf(db, scheme.id).find((each) => each.code === categoryCode)?.numberTemplate;
 }
 
 /** [V1] */

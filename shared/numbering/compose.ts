@@ -58,6 +58,18 @@ export function isCounted(template: NumberTemplate): boolean {
   return template.segments.some((segment) => segment.field === 'serial');
 }
 
+/**
+ * [N10] The form a number was given in: the one that composes it from these components, first of all the one in use now. Undefined for a
+ * number from outside that no form composes.
+ */
+export function formOf(number: string, components: NumberComponents, inUse: NumberTemplate): NumberTemplate | undefined {
+  const borne = normaliseSeparators(number);
+  return [inUse, ...numberTemplates].find((template) => {
+    const composed = composeNumber(template, components);
+    return 'number' in composed && normaliseSeparators(composed.number) === borne;
+  });
+}
+
 /** The components whose change would change the number or its sequence. */
 export function componentsOf(template: NumberTemplate): ReadonlySet<NumberField> {
   return new Set([...template.segments.map((segment) => segment.field), ...template.series]);

@@ -402,6 +402,38 @@ describe('items: changing', () => {
     });
   });
 
+  test('[I17][N10] a number stays locked in the form it was given in, whatever form the fonds took since', async () => {
+    const office = await startOffice();
+    const { call, fonds } = office;
+    const item = await create(office, { organCode: 'BGS', organ: '办公室' });
+    await call('fonds.edit', { id: fonds.id, was: asItStands, set: { numberTemplate: 'dat13-item' } });
+    await expect(call('items.edit', { id: item.id, was: asItStands, set: { organCode: 'CZ' } })).rejects.toMatchObject({
+      code: 'locked',
+      details: { number: 'Z109-WS·2011-Y-BGS-0001', fields: ['organCode'] },
+    });
+    expect(await call('items.edit', { id: item.id, was: asItStands, set: { organ: '党政办' } })).toMatchObject({ number: item.number });
+    expect(await call('items.edit', { id: item.id, was: asItStands, set: { organCode: 'CZ' }, renumber: true })).toMatchObject({
+      number: 'Z109-WS·2011·Y·党政办-0001',
+    });
+  });
+
+  test('[I17][N10] a number from outside locks what stands in it, and nothing when no form composes it', async () => {
+    const office = await startOffice();
+    const { call } = office;
+    const foreign = take(office, { number: '0134-001-0001-001' });
+    expect(await call('items.edit', { id: foreign.id, was: asItStands, set: { term: D30, year: 2012 } })).toMatchObject({
+      number: '0134-001-0001-001',
+      year: 2012,
+    });
+    const known = take(office, { number: 'Z109-001-0002—007', serial: 7 });
+    await call('items.edit', { id: known.id, was: asItStands, set: { catalogue: '1', volume: '2' } });
+    expect(await call('items.edit', { id: known.id, was: asItStands, set: { term: D30 } })).toMatchObject({ term: D30 });
+    await expect(call('items.edit', { id: known.id, was: asItStands, set: { volume: '3' } })).rejects.toMatchObject({
+      code: 'locked',
+      details: { fields: ['volume'] },
+    });
+  });
+
   test('[I17] renumbering that lacks a component is refused and changes nothing', async () => {
     const office = await startOffice();
     const item = await create(office);

@@ -165,6 +165,28 @@ describe('numbering through the contract', () => {
     expect((await call('items.get', { id: second.id })).number).toBe('Z109-WS·2011-Y-0002');
   });
 
+  test('[N11] the form a 门类 names wins over that of the 门类 above it, also where it is the fonds’ own', async () => {
+    const { call, fonds } = await startOffice();
+    const { scheme, categories } = await call('schemes.adopt', { fondsId: fonds.id, template: 'xiangzhen' });
+    const above = { schemeId: scheme.id, code: 'KU', name: '会计', arrangement: 'volume', numberTemplate: 'dat13-volume' } as const;
+    const below = { schemeId: scheme.id, code: 'KU·01', name: '凭证', arrangement: 'item', numberTemplate: 'dat22-item' } as const;
+    for (const category of [above, below]) {
+      const { id } = await call('schemes.addCategory', category);
+      const clause = { no: '1', text: '凭证', disposition: 'file', term: D30 } as const;
+      await call('schemes.addClause', { categoryId: id, parentId: null, afterId: null, ...clause });
+    }
+    expect(categories.map(({ code }) => code)).not.toContain('KU');
+    await call('schemes.putInForce', { schemeId: scheme.id, yearFrom: 2011 });
+    const next = async (category: string) =>
+      (await call('items.nextNumber', { draft: { fondsId: fonds.id, year: 2012, term: D30, category } })).number;
+    expect([await next('KU·01'), await next('KU·01·A'), await next('KU·02'), await next('ZP')]).toEqual([
+      'Z109-KU·01·2012-D30-0001',
+      'Z109-KU·01·A·2012-D30-0001',
+      'Z109-KU·02·2012·D30-001',
+      'Z109-ZP·2012-D30-0001',
+    ]);
+  });
+
   test('an unknown template is refused, not guessed', async () => {
     const { call, fonds } = await startOffice();
     await call('fonds.edit', { id: fonds.id, was: {}, set: { numberTemplate: 'home-made' } });

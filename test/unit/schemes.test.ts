@@ -632,18 +632,19 @@ describe('versions', () => {
     expect(refusal(find(draft, '1.1').id)).toBe('1.1');
   });
 
-  test('the number template is the category’s where a scheme decides, else the fonds’ own', async () => {
+  test('the number template is the category’s where a scheme decides and names it', async () => {
     const office = await startOffice();
     const { call, fonds, db } = office;
     const tree = await call('schemes.adopt', { fondsId: fonds.id, template: 'cunji' });
-    await call('schemes.editCategory', { categoryId: tree.categories[0]!.id, numberTemplate: 'dat13-item' });
+    const { id: categoryId, numberTemplate } = tree.categories[0]!;
+    await call('schemes.editCategory', { categoryId, was: { numberTemplate }, numberTemplate: 'dat13-item' });
     await call('schemes.putInForce', { schemeId: tree.scheme.id, yearFrom: 2016 });
     const wanted = (code: string, year: number) => numberTemplateFor(db, fonds.id, code, year);
     expect([wanted('WS', 2016), wanted('KU', 2020), wanted('ZZ', 2020), wanted('WS', 2015)]).toEqual([
       'dat13-item',
       'dat13-accounting',
-      'dat22-item',
-      'dat22-item',
+      undefined,
+      undefined,
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
-import { type Finding, median, tookAsync } from './measure.ts';
+import { type Finding, median, medianRatio, tookAsync } from './measure.ts';
 import { openOffice, writeTable } from './office.ts';
 import { bareWriter, countRows, rowsBeyond } from './plain.ts';
 
@@ -26,8 +26,9 @@ export async function benchImport(rows: number, pairs: number): Promise<{ findin
     const path = join(office.root, 'table.csv');
     writeTable(path, rows);
     globalThis.gc?.();
+    // Later pairs run beside what the bare side of the first has left in memory; the first says what the work itself needs.
     const watch = setInterval(() => {
-      peak = Math.max(peak, process.memoryUsage.rss());
+      if (pair === 0) peak = Math.max(peak, process.memoryUsage.rss());
     }, 20);
     ours.push(
       await tookAsync(async () => {
@@ -38,6 +39,7 @@ export async function benchImport(rows: number, pairs: number): Promise<{ findin
       }),
     );
     clearInterval(watch);
+    if (pair === 0) peak = Math.max(peak, process.memoryUsage.rss());
     indexing.push(await tookAsync(() => office.rested()));
     // The rows are read from a copy: the catalogue itself is held by this process's other connection alone.
     const copy = join(office.root, 'read.db');
@@ -56,7 +58,8 @@ export async function benchImport(rows: number, pairs: number): Promise<{ findin
     kept = office;
   }
   empty.remove();
-  const [mine, theirs] = [median(ours), median(plain)];
+  const mine = median(ours);
+  const ratio = medianRatio(ours, plain);
   const note = `${Math.round(rows / (mine / 1000))} rows a second; word index catches up in ${(median(indexing) / 1000).toFixed(1)} s more`;
   return {
     office: kept!,
@@ -64,18 +67,18 @@ export async function benchImport(rows: number, pairs: number): Promise<{ findin
       {
         name: `import of ${rows} rows / parse + bare insert`,
         ours: mine,
-        plain: theirs,
+        plain: median(plain),
         pairs,
-        ratio: mine / theirs,
+        ratio,
         goal: '≤ 2×',
-        met: mine / theirs <= 2,
+        met: ratio <= 2,
         note,
       },
       {
         name: 'peak memory of that import / 500 MB',
         ours: peak / 1e6,
         plain: 500,
-        pairs,
+        pairs: 1,
         ratio: peak / 5e8,
         goal: '≤ 1×',
         met: peak <= 5e8,

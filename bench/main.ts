@@ -23,6 +23,7 @@ function report(finding: Finding): void {
 report(await benchSave(pairs));
 const { findings: imported, office } = await benchImport(Number(values.rows), pairs);
 for (const finding of imported) report(finding);
+await office.idle();
 for (const finding of await benchSearch(office, pairs)) report(finding);
 await office.close();
 office.remove();

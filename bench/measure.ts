@@ -4,6 +4,11 @@ export function median(figures: readonly number[]): number {
   return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
 }
 
+/** The middle of ours to theirs pair by pair: what else the machine did during one pair weighs on both sides of it. */
+export function medianRatio(ours: readonly number[], theirs: readonly number[]): number {
+  return median(ours.map((figure, pair) => figure / theirs[pair]!));
+}
+
 /** Milliseconds a piece of work took. */
 export function took(work: () => void): number {
   const start = performance.now();

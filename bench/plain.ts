@@ -4,12 +4,12 @@ import Sqlite from 'better-sqlite3';
 /** The rows one piece of work has written, table by table, as they stand in the file. */
 export type Written = { table: string; columns: string[]; rows: unknown[][] }[];
 
-/** The tables of the catalogue; not the word index and the staging, which fill by triggers or are no part of the catalogue. */
+/** The tables of the catalogue; not the word index and the notes of sending, which are made in idle time, nor the staging. */
 function tables(db: Sqlite.Database): { name: string; keyed: boolean }[] {
   const rows = db
     .prepare(`SELECT name, wr AS keyed FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`)
     .all() as { name: string; keyed: number }[];
-  return rows.filter(({ name }) => !/^(search|import)_/.test(name)).map(({ name, keyed }) => ({ name, keyed: keyed === 1 }));
+  return rows.filter(({ name }) => !/^(search|import|sync)_/.test(name)).map(({ name, keyed }) => ({ name, keyed: keyed === 1 }));
 }
 
 /** Everything in the file beyond the first `known` rows of each table, in the order it was written. */

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, type Hash, hash as hashOf } from 'node:crypto';
 import { canonical, type Op } from '../../shared/audit/op.ts';
 import type { Json } from '../../shared/reply.ts';
 
@@ -21,10 +21,10 @@ export function startActHash(prev: Uint8Array, header: ActHeader): Hash {
 }
 
 export function addChange(hash: Hash, op: Op): void {
-  hash.update('\n').update(canonical(op));
+  hash.update(`\n${canonical(op)}`);
 }
 
 /** [A2] `was`: the first 8 bytes of SHA-256 of the canonical old value, as 16 hex characters. */
 export function wasHash(value: Json): string {
-  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
+  return hashOf('sha256', canonical(value), 'hex').slice(0, 16);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FondsId } from '../../shared/fonds/fonds.ts';
 import type { RowOutcome } from '../../shared/imports/imports.ts';
 import { type CheckedRow, checkRow, type RowFields, type RowNote } from '../../shared/imports/rows.ts';
@@ -30,7 +30,7 @@ export interface Matcher {
   place(line: number, row: Taken, last?: boolean): Placement | 'later';
 }
 
-const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+const digest = (text: string) => hash('sha256', text, 'base64url').slice(0, 22);
 
 /** [M20] What a row says, in one word: equal for rows whose filled cells say the same, whatever the order of their columns. */
 export function printOf({ fields, given }: Taken): string {
@@ -142,7 +142,7 @@ function matcher(context: QueryContext, fondsId: FondsId, { byIdentity, byId, ma
         }
       }
 
-      const alike = (byIdentity.get(identityOf(fields)) ?? []).filter(
+      const alike = (byIdentity.size === 0 ? [] : (byIdentity.get(identityOf(fields)) ?? [])).filter(
         (item) =>
           !item.binned &&
           !claimed.has(item.id) &&

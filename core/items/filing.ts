@@ -90,7 +90,7 @@ export function insertItem(
   const term = draft.term ?? clause.clauseTerm;
   requireTermOfItsTime(term, draft.year);
   const { date, dateGiven } = settledDate(draft.date, draft.year);
-  const item: ItemRecord = {
+  const item: { -readonly [field in keyof ItemRecord]: ItemRecord[field] } = {
     ...blank,
     ...draft,
     ...clause,
@@ -108,7 +108,7 @@ export function insertItem(
     updatedAt: act.at,
     ext: {},
   };
-  const kept = { ...item, ...firstNumber(filing, item, given) };
+  const kept: ItemRecord = Object.assign(item, firstNumber(filing, item, given));
   insertItemRow(db, kept);
   if (kept.number !== null) {
     if (given.number) takeGivenNumber(db, filing.book, kept.id, kept.number, kept, kept.serial);

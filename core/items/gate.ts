@@ -13,11 +13,8 @@ export function requireOpen(
   title = fields['title'],
 ): void {
   if (kind === 'classified') return;
-  // One look at all texts; the bar keeps the end of one from making a mark with the beginning of the next.
-  const texts = Object.values(fields)
-    .filter((value) => typeof value === 'string' && value !== '')
-    .join('|');
-  if (Number(fields['secrecy'] ?? 0) >= classifiedFrom || mentionsMark(texts))
+  const marked = Object.values(fields).some((value) => typeof value === 'string' && mentionsMark(value));
+  if (marked || Number(fields['secrecy'] ?? 0) >= classifiedFrom)
     throw new Refusal('classified', 'a classified record may not be kept in this installation');
   if (confirmedOpen || typeof title !== 'string') return;
   const found = askAboutSecrecy(title);

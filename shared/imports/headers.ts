@@ -227,8 +227,9 @@ export function repeatsPageTop(cells: readonly string[], preamble: readonly stri
 
 /** [M4] 合计, 小计, 本页小计, 总计, 累计 in a row that carries hardly anything else: numbers and marks, no title of its own. */
 export function isSubtotal(cells: readonly string[]): boolean {
-  const filled = cells.map((cell) => cell.normalize('NFKC').replace(/\s/g, '')).filter((cell) => cell !== '');
-  if (filled.length === 0 || filled.length > 6) return false;
+  const written = cells.filter((cell) => cell.trim() !== '');
+  if (written.length === 0 || written.length > 6) return false;
+  const filled = written.map((cell) => cell.normalize('NFKC').replace(/\s/g, ''));
   const says = filled.filter((cell) =>
     /^(?:本页|本卷|本年|全年|以上|[一二三四五六七八九十\d]+年?)?(?:合计|小计|总计|累计|共计)[::]?(?:[\d.]+(?:件|页|卷|张|盒)?[,、;]?)*$/.test(
       cell,

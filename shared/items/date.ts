@@ -36,7 +36,7 @@ const textOf = ({ year, month, day }: Point) => digits(year, 4) + digits(month, 
 function point(year: number, month: number, day: number): Point | null {
   if (year < earliest || year > latest || month > 12) return null;
   if (month === 0) return day === 0 ? { year, month, day } : null;
-  return day <= daysIn(year, month) ? { year, month, day } : null;
+  return day <= 28 || day <= daysIn(year, month) ? { year, month, day } : null;
 }
 
 function firstDay({ year, month, day }: Point): string {
@@ -120,6 +120,8 @@ const rangeMark = /\s*(?:至|到|~|--|–|—+|―|−)\s*/;
  * an impossible one, or may be read in two ways.
  */
 export function parseDate(text: string, hints: DateHints = {}): ParsedDate | null {
+  // The spelling that is kept, and the commonest: what follows would change nothing in it.
+  if (/^\d{8}$/.test(text)) return single(parsePoint(text, hints), false);
   let plain = withoutRepublic(
     withoutChineseNumbers(
       text
@@ -136,19 +138,17 @@ export function parseDate(text: string, hints: DateHints = {}): ParsedDate | nul
 
   const range = /^(\d{4}[^-]*)-(\d{4}[^-]*)$/.exec(plain);
   const ends = range ? [range[1] ?? '', range[2] ?? ''] : plain.split(rangeMark);
-  const shown = (date: string) => (uncertain ? `[${date}]` : date);
-  if (ends.length === 1) {
-    const one = parsePoint(plain, hints);
-    if (!one) return null;
-    return {
-      date: shown(textOf(one)),
-      start: firstDay(one),
-      end: lastDay(one),
-      precision: one.day ? 'day' : one.month ? 'month' : 'year',
-      uncertain,
-    };
-  }
+  if (ends.length === 1) return single(parsePoint(plain, hints), uncertain);
   const [from, to] = ends.map((end) => parsePoint(end.trim(), hints));
   if (ends.length !== 2 || !from || !to || firstDay(from) > lastDay(to)) return null;
-  return { date: shown(`${textOf(from)}-${textOf(to)}`), start: firstDay(from), end: lastDay(to), precision: 'range', uncertain };
+  const date = `${textOf(from)}-${textOf(to)}`;
+  return { date: shown(date, uncertain), start: firstDay(from), end: lastDay(to), precision: 'range', uncertain };
+}
+
+const shown = (date: string, uncertain: boolean) => (uncertain ? `[${date}]` : date);
+
+function single(one: Point | null, uncertain: boolean): ParsedDate | null {
+  if (!one) return null;
+  const precision = one.day ? 'day' : one.month ? 'month' : 'year';
+  return { date: shown(textOf(one), uncertain), start: firstDay(one), end: lastDay(one), precision, uncertain };
 }

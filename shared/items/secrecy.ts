@@ -19,6 +19,7 @@ const squeezed = (text: string) => text.normalize('NFKC').replace(/[\s\u200b-\u2
  * Anything else that contains 秘密, 机密 or 绝密 counts as that level; what is left is null: a person must say.
  */
 export function parseSecrecy(text: string): ReadSecrecy | null {
+  if (text === '') return { secrecy: 0, secrecyTerm: '' };
   const plain = squeezed(text);
   if (plain === '' || open.test(plain)) return { secrecy: 0, secrecyTerm: '' };
   if (internal.test(plain)) return { secrecy: 1, secrecyTerm: '' };
@@ -35,13 +36,17 @@ export function secrecyText(secrecy: number, secrecyTerm: string): string {
   return secrecyTerm === '' ? word : `${word}★${secrecyTerm}`;
 }
 
+/** No other character becomes this one when squeezed; most texts are done with here. */
+const inEveryMark = '密';
+
 /** [I6] True when a text carries a mark such as 秘密★5年, with any star and any spaces. */
 export function mentionsMark(text: string): boolean {
-  return /(?:秘密|机密|绝密)[★☆*⭐✩✭✱∗]/.test(squeezed(text));
+  return text.includes(inEveryMark) && /(?:秘密|机密|绝密)[★☆*⭐✩✭✱∗]/.test(squeezed(text));
 }
 
 /** [I6] The bare words that make the archivist be asked: 《关于加强保密工作的通知》 is open, but somebody must say so. */
 export function askAboutSecrecy(text: string): string[] {
+  if (!text.includes(inEveryMark)) return [];
   const plain = squeezed(text);
   return ['绝密', '机密', '秘密', '保密'].filter((word) => plain.includes(word));
 }

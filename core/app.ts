@@ -146,7 +146,7 @@ function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   const { code, message } = error as { code?: string; message?: string };
   const details: { [key: string]: Json } = {};
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return new Refusal('disk-full', String(message), details);
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return new Refusal('disk-full', String(message), details);
   if (code?.startsWith('SQLITE_READONLY') || code === 'EROFS') return new Refusal('read-only', String(message), details);
   if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return new Refusal('damaged-database', String(message), details);
   if (code === 'SQLITE_CONSTRAINT_TRIGGER' && message === 'classified')

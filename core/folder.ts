@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Refusal } from '../shared/reply.ts';
@@ -108,7 +108,7 @@ export function requireSuitable(root: string): void {
   // A link or a mapped drive shows its real place.
   const real = realpathSync.native(standing);
   if (isNetworkPath(real)) refuse('network', { system: 'UNC' });
-  const system = process.platform === 'linux' ? networkFileSystem(statfsSync(real).type) : undefined;
+  const system = process.platform === 'linux' && !isLocalDisk(real) ? networkFileSystem(statfsSync(real).type) : undefined;
   if (system) refuse('network', { system });
   const drive = cloudOf(root) ?? cloudOf(real) ?? markedCloud(real);
   if (drive) refuse('cloud', { drive });
@@ -123,6 +123,20 @@ export function requireSuitable(root: string): void {
     if (code === 'EROFS') throw new Refusal('read-only', `${root} is read-only`, { folder: root });
     if (code === 'ENOTDIR') refuse('file', { at: root });
     refuse('not-writable', { error: code });
+  }
+}
+
+/** Whether a path lies on a disk of this PC that only a program can read (ntfs-3g, exfat-fuse): mounted as `fuseblk`. */
+function isLocalDisk(path: string): boolean {
+  try {
+    const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
+      .split('\n')
+      .map((line) => line.split(' '));
+    const below = mounts.filter((mount) => mount[4] !== undefined && `${path}/`.startsWith(mount[4] === '/' ? '/' : `${mount[4]}/`));
+    const nearest = below.sort((a, b) => (b[4]?.length ?? 0) - (a[4]?.length ?? 0))[0];
+    return nearest?.[nearest.indexOf('-') + 1] === 'fuseblk';
+  } catch {
+    return false;
   }
 }
 
@@ -145,7 +159,8 @@ function markedCloud(path: string): string | undefined {
     const names = safeList(place);
     for (const name of names) {
       const drive = cloudMarkers[name];
-      if (drive) return drive;
+      // In the home of its user `.dropbox` is a folder of settings; at the top of what it keeps in step it is a file.
+      if (drive && !(name === '.dropbox' && statSync(join(place, name)).isDirectory())) return drive;
     }
     if (dirname(place) === place || place === homedir()) return undefined;
   }

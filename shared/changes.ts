@@ -4,12 +4,15 @@ type Fields = { readonly [field: string]: unknown };
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-/** The fields somebody else has changed since they were seen: what was seen, what stands now, what is wanted. */
+/**
+ * The fields somebody else has changed since they were seen: what was seen, what stands now, what is wanted.
+ * A field that says nothing of what was seen was not seen.
+ */
 export function changedMeanwhile(now: Fields, was: Fields, set: Fields): { [field: string]: Json } {
   const changed: { [field: string]: Json } = {};
   for (const field of Object.keys(set))
-    if (field in was && !same(was[field], now[field]) && !same(set[field], now[field]))
-      changed[field] = { seen: was[field] as Json, now: now[field] as Json, wanted: set[field] as Json };
+    if (set[field] !== undefined && !same(was[field], now[field]) && !same(set[field], now[field]))
+      changed[field] = { seen: (was[field] ?? null) as Json, now: now[field] as Json, wanted: set[field] as Json };
   return changed;
 }
 

@@ -188,7 +188,15 @@ const chinese: Record<ProblemCode, Sayer> = {
             kept: nothingLost,
             toDo: '确要改，请选「重新编号」；旧档号会留下备查。',
           }
-        : { happened: '这一份已经施行或移交，不能改。', kept: nothingLost, toDo: '要改，请先复制成新的草案。' },
+        : d.what === 'fonds-code'
+          ? {
+              happened: `全宗号 ${text(d.value)} 已经编进档号，不能改。`,
+              kept: nothingLost,
+              toDo: '全宗号确有变动，请另建一个全宗，并问县档案馆怎样衔接。',
+            }
+          : d.what === 'bin'
+            ? { happened: '这一件在回收站里，不能改。', kept: nothingLost, toDo: '先从回收站里取回，再改。' }
+            : { happened: '这一份已经施行或移交，不能改。', kept: nothingLost, toDo: '要改，请先复制成新的草案。' },
   'not-yet': (d) => ({
     happened:
       d.what === 'rows' ? '没有可以输出的内容：还没有编号的件。' : d.what === 'county' ? '还没有与县档案馆接通。' : '现在还不能做这一步。',
@@ -354,11 +362,19 @@ const english: Record<ProblemCode, Sayer> = {
             kept: nothingLostEnglish,
             toDo: 'To change it all the same choose “renumber”; the old number stays on record.',
           }
-        : {
-            happened: 'This version is in force or handed over and cannot be changed.',
-            kept: nothingLostEnglish,
-            toDo: 'Copy it to a new draft first.',
-          },
+        : d.what === 'fonds-code'
+          ? {
+              happened: `The fonds code ${text(d.value)} stands in numbers already given.`,
+              kept: nothingLostEnglish,
+              toDo: 'If the code has really changed, make a new fonds and ask the county archive how the two join.',
+            }
+          : d.what === 'bin'
+            ? { happened: 'This item is in the recycle bin.', kept: nothingLostEnglish, toDo: 'Take it out of the bin first.' }
+            : {
+                happened: 'This version is in force or handed over and cannot be changed.',
+                kept: nothingLostEnglish,
+                toDo: 'Copy it to a new draft first.',
+              },
   'not-yet': (d) => ({
     happened:
       d.what === 'rows'

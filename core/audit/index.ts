@@ -1,5 +1,6 @@
 import type { Verdict } from '../../shared/audit/audit.ts';
 import { canonical, type Op } from '../../shared/audit/op.ts';
+import type { Progress } from '../../shared/tasks/tasks.ts';
 import type { Handlers } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { writeOutput } from '../files/index.ts';
@@ -14,9 +15,7 @@ export const auditHandlers: Handlers<'audit'> = {
   'audit.list'({ db }, { text, offset, limit }) {
     return { rows: acts(db, text, offset, limit), total: countActs(db, text) };
   },
-  'audit.verify'({ db }) {
-    return verifyChain(db);
-  },
+  'audit.verify': ({ db }) => verifyChain(db),
   async *'audit.export'(context) {
     const total = countActs(context.db, '');
     yield { done: 0, total, step: 'writing' };
@@ -49,41 +48,47 @@ export function opOf(row: ChangeRow): Op {
   };
 }
 
-/** Walks the whole chain; names the first broken link. */
-function verifyChain(db: ReadableDb): Verdict {
-  const changes = countChanges(db);
+/** [A5] Walks the whole chain; names the first broken link. */
+async function* verifyChain(db: ReadableDb): AsyncGenerator<Progress, Verdict, void> {
+  const total = countActs(db, '');
   let prev: Uint8Array = beginning;
   let number = 0;
-  const broken = (act: number, lsn: number | null, why: 'hash' | 'missing-act' | 'missing-change' | 'order'): Verdict => ({
-    intact: false,
+  const verdict = (broken: Verdict['broken']): Verdict => ({
+    intact: broken === null,
     acts: number,
-    changes,
+    changes: countChanges(db),
     head: Buffer.from(prev).toString('hex'),
-    broken: { act, lsn, why },
+    broken,
   });
+  let rested = performance.now();
   for (;;) {
     const slice = actsFrom(db, number, 500);
     if (slice.length === 0) break;
     for (const act of slice) {
-      if (act.number !== number + 1) return broken(number + 1, null, 'missing-act');
-      if (Buffer.compare(act.prev, prev) !== 0) return broken(act.number, null, 'order');
+      if (act.number !== number + 1) return verdict({ act: number + 1, lsn: null, why: 'missing-act' });
+      if (Buffer.compare(act.prev, prev) !== 0) return verdict({ act: act.number, lsn: null, why: 'order' });
       const hash = startActHash(prev, { number: act.number, at: act.at, actor: act.actor, operation: act.operation });
       let seen = 0;
-      let last: number | null = null;
-      for (const row of changesOfAct(db, act.number)) {
-        addChange(hash, opOf(row));
-        seen += 1;
-        last = row.lsn;
+      let last = 0;
+      for (let more = true; more; ) {
+        const changes = changesOfAct(db, act.number, last, 1000);
+        for (const row of changes) addChange(hash, opOf(row));
+        seen += changes.length;
+        last = changes.at(-1)?.lsn ?? last;
+        more = changes.length === 1000;
+        if (performance.now() - rested > 30) {
+          yield { done: number, total, step: 'checking' };
+          rested = performance.now();
+        }
       }
-      if (seen !== act.changes) return broken(act.number, last, 'missing-change');
-      if (hash.digest().compare(act.hash) !== 0) return broken(act.number, last, 'hash');
+      if (seen !== act.changes) return verdict({ act: act.number, lsn: last || null, why: 'missing-change' });
+      if (hash.digest().compare(act.hash) !== 0) return verdict({ act: act.number, lsn: last || null, why: 'hash' });
       prev = act.hash;
       number = act.number;
     }
   }
   const stray = changeWithoutAct(db);
-  if (stray) return broken(stray.act, stray.lsn, 'missing-act');
-  return { intact: true, acts: number, changes, head: Buffer.from(prev).toString('hex'), broken: null };
+  return verdict(stray ? { act: stray.act, lsn: stray.lsn, why: 'missing-act' } : null);
 }
 
 function* chainLines(db: ReadableDb, total: number) {
@@ -92,7 +97,7 @@ function* chainLines(db: ReadableDb, total: number) {
     const slice = actsFrom(db, number, 200);
     if (slice.length === 0) return;
     for (const act of slice) {
-      const changes = [...changesOfAct(db, act.number)].map((row) => opOf(row));
+      const changes = changesOfAct(db, act.number, 0, -1).map((row) => opOf(row));
       const line = {
         number: act.number,
         at: act.at,

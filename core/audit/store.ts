@@ -108,10 +108,12 @@ export function changeByOp(db: ReadableDb, id: string): ChangeRow | undefined {
   return db.get<ChangeRow>(`SELECT ${changeColumns} FROM change_log JOIN acts ON acts.number = change_log.act WHERE id = :id`, { id });
 }
 
-export function changesOfAct(db: ReadableDb, act: number): IterableIterator<ChangeRow> {
-  return db.each<ChangeRow>(
-    `SELECT ${changeColumns} FROM change_log JOIN acts ON acts.number = change_log.act WHERE act = :act ORDER BY lsn`,
-    { act },
+/** Changes of an act after a position in the log, at most `limit`; -1 for all. */
+export function changesOfAct(db: ReadableDb, act: number, after: number, limit: number): ChangeRow[] {
+  return db.all<ChangeRow>(
+    `SELECT ${changeColumns} FROM change_log JOIN acts ON acts.number = change_log.act
+     WHERE act = :act AND lsn > :after ORDER BY lsn LIMIT :limit`,
+    { act, after, limit },
   );
 }
 

@@ -17,10 +17,7 @@ export const fileHandlers: Handlers<'files'> = {
     return file;
   },
   'files.forget'({ db, folder }, { id }) {
-    const removed = deleteFile(db, id);
-    rmSync(folder.path('staging', id), { force: true });
-    rmSync(folder.path('outputs', id), { force: true });
-    return { removed };
+    return { removed: forgetFile(db, folder, id) };
   },
 };
 
@@ -32,7 +29,11 @@ export function stageFile(context: QueryContext, db: WritableDb, name: string, p
     copyFileSync(path, context.folder.path('staging', id));
     bytes = statSync(context.folder.path('staging', id)).size;
   } catch (error) {
-    throw new Refusal('unreadable-file', `cannot stage ${name}: ${(error as Error).message}`, { name });
+    rmSync(context.folder.path('staging', id), { force: true });
+    const { code = '', message } = error as { code?: string; message: string };
+    // A full or write-protected disk is ours, not the file's; the door has words for it.
+    if (['ENOSPC', 'EDQUOT', 'EROFS'].includes(code)) throw error;
+    throw new Refusal('unreadable-file', `cannot stage ${name}: ${message}`, { name });
   }
   const file: StagedFile = { id, name, bytes, stagedAt: context.now().toISOString() };
   db.transaction(() => insertStaged(db, file));

@@ -4,7 +4,7 @@ import type { Fonds, FondsId } from '../../shared/fonds/fonds.ts';
 import { type Json, Refusal } from '../../shared/reply.ts';
 import type { Handlers } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
-import { allFonds, fondsByCode, fondsById, insertFonds, updateFonds } from './store.ts';
+import { allFonds, fondsByCode, fondsById, hasGivenNumbers, insertFonds, updateFonds } from './store.ts';
 
 export const fondsHandlers: Handlers<'fonds'> = {
   'fonds.list': ({ db }) => allFonds(db),
@@ -23,6 +23,9 @@ export const fondsHandlers: Handlers<'fonds'> = {
     const changes = realChanges(before, set);
     if (Object.keys(changes).length === 0) return before;
     const after = { ...before, ...changes } as Fonds;
+    // [F2] The code stands in every number given; under another one the next fonds of the old code would give the same numbers again.
+    if (after.code !== before.code && hasGivenNumbers(db, id))
+      throw new Refusal('locked', `numbers of fonds ${before.code} have been given`, { what: 'fonds-code', value: before.code });
     if (after.code !== before.code || after.pattern !== before.pattern) requireFreeCode(db, after.code, after.pattern, id);
     updateFonds(db, after);
     act.record({

@@ -21,6 +21,11 @@ export function fondsByCode(db: ReadableDb, code: string): Fonds | undefined {
   return row && shaped(row);
 }
 
+/** Whether any number was ever given in it. Asked here because numbering stands to the right. */
+export function hasGivenNumbers(db: ReadableDb, id: string): boolean {
+  return db.get('SELECT 1 FROM numbers WHERE fonds_id = :id LIMIT 1', { id }) !== undefined;
+}
+
 export function insertFonds(db: WritableDb, fonds: FondsDraft & { id: string; createdAt: string }): void {
   db.run(
     `INSERT INTO fonds (id, code, name, unit_type, county, contact, pattern, number_template, organs, created_at)

@@ -34,7 +34,8 @@ export function updateItem(context: CommandContext, id: string, set: ItemEdit, o
   if (before.binnedAt !== null) throw new Refusal('locked', 'the item is in the recycle bin', { what: 'bin' });
 
   const wanted = settledEdit(filing, before, { ...defined(set), title });
-  const changed = changedMeanwhile(before, options.was ?? {}, wanted);
+  const asked = Object.fromEntries(Object.keys(defined(set)).map((field) => [field, wanted[field as keyof typeof wanted]]));
+  const changed = options.was ? changedMeanwhile(before, options.was, asked) : {};
   if (Object.keys(changed).length > 0) throw new Refusal('changed-meanwhile', `item ${id} was changed`, { changed });
   const after: ItemRecord = { ...before, ...wanted };
   if (after.term !== before.term || after.year !== before.year) requireTermOfItsTime(after.term, after.year);

@@ -14,7 +14,8 @@ export const settingsHandlers: Handlers<'settings'> = {
     return settingsNow(context);
   },
   'settings.change'(context, wanted) {
-    change(context, realChanges({}, wanted) as Record<string, string>);
+    const { archivist, language } = settingsNow(context);
+    change(context, realChanges({ archivist, language }, wanted) as Record<string, string>);
     return settingsNow(context);
   },
 };
@@ -45,6 +46,7 @@ function settingsNow({ db, folder }: QueryContext): Settings {
 
 function change({ db, act }: CommandContext, wanted: Record<string, string>): void {
   const was = Object.fromEntries(Object.keys(wanted).map((name) => [name, setting(db, name) ?? null]));
+  if (Object.keys(wanted).length === 0) return;
   for (const [name, value] of Object.entries(wanted)) saveSetting(db, name, value);
   act.record({ schema: 'settings@1', kind: 'patch', rid: setting(db, 'installation') ?? '', fonds: null, set: wanted, was });
 }

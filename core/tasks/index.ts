@@ -93,7 +93,9 @@ export class Tasks implements TaskBoard {
         this.#tell(entry, step.value);
       }
     } catch (error) {
-      const problem = signal.aborted ? new Refusal('cancelled', `${entry.task.operation} was cancelled`).problem : this.#problemOf(error);
+      // Work that was told to stop may end in any way it likes; what is no refusal is still a bug, and is written down as one.
+      const isAbort = signal.aborted && (error instanceof Refusal || (error as Error).name === 'AbortError');
+      const problem = isAbort ? new Refusal('cancelled', `${entry.task.operation} was cancelled`).problem : this.#problemOf(error);
       this.#tell(entry, {
         state: problem.code === 'cancelled' ? 'cancelled' : 'refused',
         problem: { ...problem, details: { ...problem.details } },

@@ -31,7 +31,7 @@ export const auditOperations = {
     z.object({ rows: z.array(Act), total: z.int() }),
   ),
   /** Walks the whole chain and names the first broken link. */
-  'audit.verify': query(Nothing, Verdict),
+  'audit.verify': task(Nothing, Verdict),
   /** The chain as one text file (one act a line, canonical JSON) for an inspector. */
   'audit.export': task(Nothing, OutputFile),
 };

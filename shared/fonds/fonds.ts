@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateById } from '../numbering/templates.ts';
 import { command, id, Nothing, query, text, words } from '../operation.ts';
 
 export const FondsId = id<'FondsId'>();
@@ -9,8 +10,17 @@ export const UnitType = z.enum(['township', 'village', 'organ', 'institution']);
 export type UnitType = z.output<typeof UnitType>;
 
 /** 机构或问题: the code that stands in a DA/T 22 number and the name that stands in a DA/T 13 number. */
-export const Organ = z.object({ code: words(20), name: words(60) });
+export const Organ = z.object({ code: words(20).regex(/^[^-·]+$/, 'no separator of numbers'), name: words(60) });
 export type Organ = z.output<typeof Organ>;
+
+/** [F3] A form that is shipped. */
+const NumberTemplateId = words(60).refine((id) => templateById(id) !== undefined, 'no such form of number');
+
+/** [F3] Codes are given once. */
+const Organs = z
+  .array(Organ)
+  .max(500)
+  .refine((organs) => new Set(organs.map((organ) => organ.code)).size === organs.length, 'a code is given twice');
 
 const fields = {
   /** 全宗号: free text of 1–20 characters, checked against `pattern` where one is set. */
@@ -24,8 +34,8 @@ const fields = {
   /** A regular expression the fonds' own code must match; '' accepts any. */
   pattern: text(200),
   /** Number template used where the scheme's category names none (see numbering). */
-  numberTemplate: words(60),
-  organs: z.array(Organ).max(500),
+  numberTemplate: NumberTemplateId,
+  organs: Organs,
 };
 
 /** 全宗 fonds: all archives of one unit. */
@@ -37,8 +47,8 @@ export const FondsDraft = z.strictObject({
   county: text(60).default(''),
   contact: text(120).default(''),
   pattern: text(200).default(''),
-  numberTemplate: words(60).default('dat22-item'),
-  organs: z.array(Organ).max(500).default([]),
+  numberTemplate: NumberTemplateId.default('dat22-item'),
+  organs: Organs.default([]),
 });
 export type FondsDraft = z.output<typeof FondsDraft>;
 

@@ -7,10 +7,16 @@ import { openDatabase } from '../../core/db/database.ts';
 import { migrate } from '../../core/db/migrate.ts';
 import { migrations } from '../../core/db/migrations/index.ts';
 import { folderAt } from '../../core/folder.ts';
+import { fondsById } from '../../core/fonds/store.ts';
+import { itemById } from '../../core/items/index.ts';
+import { clauseById } from '../../core/schemes/store.ts';
 import { createCall } from '../../shared/client.ts';
 import type { CallerInput, OperationName, Output } from '../../shared/contract.ts';
 import { Refusal } from '../../shared/reply.ts';
 import type { Task, TaskStarted } from '../../shared/tasks/tasks.ts';
+
+/** Said as `was` by a test that is not about who saw what: the fields as they stand at that moment. */
+export const asItStands: { [field: string]: never } = {};
 
 /** A whole Lantai in memory: real contract, real SQL, a clock that moves a second a look, counted ids. */
 export function startApp(options: { path?: string; now?: () => Date; firstId?: number } = {}) {
@@ -31,7 +37,20 @@ export function startApp(options: { path?: string; now?: () => Date; firstId?: n
     await app.close();
     rmSync(root, { recursive: true, force: true });
   });
-  const call = createCall(async (name, input) => structuredClone(app.answer(name, structuredClone(input))));
+  const call = createCall(async (name, input) => {
+    const { was, ...rest } = input as { was?: unknown; set?: object };
+    const sent = was === asItStands ? { ...rest, was: standing(name, rest as { set: object }) } : input;
+    return structuredClone(app.answer(name, structuredClone(sent)));
+  });
+  function standing(name: string, { set, ...named }: { set: object; id?: string; clauseId?: string }): object {
+    const record =
+      name === 'items.edit'
+        ? itemById(db, named.id ?? '')
+        : name === 'fonds.edit'
+          ? fondsById(db, named.id ?? '')
+          : clauseById(db, named.clauseId ?? '');
+    return Object.fromEntries(Object.keys(set).map((field) => [field, record?.[field as keyof typeof record]]));
+  }
   /** Runs a task to its end and gives its output; a refused or cancelled one throws its `Refusal`. */
   async function run<N extends OperationName>(name: N, input: CallerInput<N>): Promise<Output<N>> {
     const { taskId } = (await call(name, input)) as TaskStarted;

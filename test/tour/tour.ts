@@ -45,7 +45,7 @@ async function tour(): Promise<void> {
   const scheme = await call('schemes.putInForce', { schemeId: draft.scheme.id, yearFrom: 2000, ...approval });
   const leaves = scheme.clauses.filter((clause) => clause.disposition === 'file');
   assert.equal(scheme.scheme.state, 'in-force');
-  await refuses('locked', () => call('schemes.editClause', { clauseId: leaves[0]!.id, was: {}, set: { text: '改' } }));
+  await refuses('locked', () => call('schemes.editClause', { clauseId: leaves[0]!.id, was: { text: leaves[0]!.text }, set: { text: '改' } }));
   tell(
     `三合一（乡镇）自 2000 年施行：${scheme.clauses.length} 行，${leaves.length} 个条款可归档，参考 ${scheme.clauses.filter((clause) => !clause.checked).length} 行`,
   );
@@ -179,7 +179,7 @@ async function tour(): Promise<void> {
   assert.equal(cut.unsent + cut.sealed, 1);
   tell(`县服务器停了：${offline}未送达 1 件，一条没少`);
 
-  const chain = await call('audit.verify', {});
+  const chain = await run('audit.verify', {});
   assert.equal(chain.intact, true);
   const backup = await run('backup.make', {});
   assert.equal(backup.items, all.length + 1);

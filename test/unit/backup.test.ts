@@ -47,10 +47,10 @@ describe('making a backup', () => {
   });
 
   test('a backup is no act: the chain is the same before and after', async () => {
-    const { run, call } = await withItems(1);
-    const { head } = await call('audit.verify', {});
+    const { run } = await withItems(1);
+    const { head } = await run('audit.verify', {});
     await run('backup.make', {});
-    expect((await call('audit.verify', {})).head).toBe(head);
+    expect((await run('audit.verify', {})).head).toBe(head);
   });
 
   test('[B7] a copy goes to the folder named, and is found there again', async () => {

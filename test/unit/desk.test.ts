@@ -6,7 +6,7 @@ import { noteHealth } from '../../core/health.ts';
 import type { CallerInput } from '../../shared/contract.ts';
 import { dueDate, openingDate } from '../../shared/retention/dates.ts';
 import { Term } from '../../shared/retention/retention.ts';
-import { startApp, startOffice } from '../support/app.ts';
+import { asItStands, startApp, startOffice } from '../support/app.ts';
 
 type Draft = CallerInput<'items.create'>['draft'];
 
@@ -70,7 +70,7 @@ describe('the to-dos', () => {
     const after = await todos();
     expect([after['draft-scheme'], after['no-scheme'], after['unconfirmed-clauses']]).toEqual([undefined, 1, 59]);
     const clause = clauses.find((row) => row.no === '1.1')!;
-    await call('items.edit', { id: clauseless.id, was: {}, set: { clauseId: clause.id } });
+    await call('items.edit', { id: clauseless.id, was: asItStands, set: { clauseId: clause.id } });
     expect((await todos())['no-clause']).toBe(2);
   });
 
@@ -125,7 +125,7 @@ describe('the to-dos', () => {
       2,
     ]);
     expect(await opening('2025-12-31T12:00:00Z')).toBe(3);
-    await call('items.edit', { id: dated.id, was: {}, set: { openness: 'open' } });
+    await call('items.edit', { id: dated.id, was: asItStands, set: { openness: 'open' } });
     expect(await opening('2025-12-31T12:00:00Z')).toBe(2);
   });
 

@@ -16,7 +16,7 @@ import type { Item, ItemId } from '../../shared/items/items.ts';
 import { normaliseSeparators } from '../../shared/numbering/compose.ts';
 import type { Refusal } from '../../shared/reply.ts';
 import { Term } from '../../shared/retention/retention.ts';
-import { startApp, startOffice } from '../support/app.ts';
+import { asItStands, startApp, startOffice } from '../support/app.ts';
 
 const term = (text: string) => Term.parse(text);
 const [Y, D30, D10] = [term('Y'), term('D30'), term('D10')];
@@ -113,7 +113,7 @@ describe('items 件: keeping', () => {
       {
         kind: 'create',
         rid: item.id,
-        was: {},
+        was: asItStands,
         set: {
           year: 2011,
           term: 'Y',
@@ -173,7 +173,7 @@ describe('items 件: keeping', () => {
     const refused = { code: 'invalid-input', details: { issues: [{ field: 'term', why: 'legacy-term' }] } };
     await expect(create(office, { year: 2007, term: term('long') })).rejects.toMatchObject(refused);
     const old = await create(office, { year: 2006, term: term('long') }, false);
-    await expect(office.call('items.edit', { id: old.id, was: {}, set: { year: 2007 } })).rejects.toMatchObject(refused);
+    await expect(office.call('items.edit', { id: old.id, was: asItStands, set: { year: 2007 } })).rejects.toMatchObject(refused);
   });
 });
 
@@ -280,8 +280,10 @@ describe('the classified gate', () => {
       details: { field: 'title', words: ['保密'] },
     });
     const item = await office.call('items.create', { draft, confirmedOpen: true });
-    expect(await office.call('items.edit', { id: item.id, was: {}, set: { remark: '已公开' } })).toMatchObject({ remark: '已公开' });
-    await expect(office.call('items.edit', { id: item.id, was: {}, set: { title: '关于秘密载体的通知' } })).rejects.toMatchObject({
+    expect(await office.call('items.edit', { id: item.id, was: asItStands, set: { remark: '已公开' } })).toMatchObject({
+      remark: '已公开',
+    });
+    await expect(office.call('items.edit', { id: item.id, was: asItStands, set: { title: '关于秘密载体的通知' } })).rejects.toMatchObject({
       code: 'maybe-classified',
     });
   });
@@ -304,7 +306,7 @@ describe('items: changing', () => {
     const item = await create(office, { remark: '旧' });
     const after = await office.call('items.edit', {
       id: item.id,
-      was: { remark: '旧', title: item.title },
+      was: { remark: '旧', title: item.title, date: item.date },
       set: { remark: '新', title: item.title, date: '2011.5.3' },
     });
     expect(after).toEqual({ ...item, remark: '新', date: '20110503', dateGiven: '2011.5.3', updatedAt: after.updatedAt });
@@ -313,7 +315,7 @@ describe('items: changing', () => {
       set: { remark: '新', date: '20110503', dateGiven: '2011.5.3' },
       was: { remark: wasHash('旧'), date: wasHash(''), dateGiven: wasHash('') },
     });
-    expect(await office.call('items.edit', { id: item.id, was: {}, set: { remark: '新' } })).toEqual(after);
+    expect(await office.call('items.edit', { id: item.id, was: asItStands, set: { remark: '新' } })).toEqual(after);
     expect(ops(office)).toHaveLength(2);
   });
 
@@ -353,7 +355,7 @@ describe('items: changing', () => {
       remark: '备注',
     } as const;
     const clause = office.clauses[0]!;
-    const after = await office.call('items.edit', { id: item.id, was: {}, set: { ...set, clauseId: clause.id } });
+    const after = await office.call('items.edit', { id: item.id, was: asItStands, set: { ...set, clauseId: clause.id } });
     expect(after).toEqual({
       ...item,
       ...set,
@@ -370,14 +372,14 @@ describe('items: changing', () => {
 
   test('[I17] a change of category that leads to another form of number is locked too', async () => {
     const office = await startWithScheme();
-    await office.call('fonds.edit', { id: office.fonds.id, was: {}, set: { numberTemplate: 'legacy-item' } });
+    await office.call('fonds.edit', { id: office.fonds.id, was: asItStands, set: { numberTemplate: 'legacy-item' } });
     const item = await create(office, { category: 'XX', catalogue: '1', volume: '2' });
     expect(item.number).toBe('Z109-001-0002-001');
-    await expect(office.call('items.edit', { id: item.id, was: {}, set: { category: 'WS' } })).rejects.toMatchObject({
+    await expect(office.call('items.edit', { id: item.id, was: asItStands, set: { category: 'WS' } })).rejects.toMatchObject({
       code: 'locked',
       details: { fields: ['category'] },
     });
-    expect(await office.call('items.edit', { id: item.id, was: {}, set: { category: 'YY', year: 2012 } })).toMatchObject({
+    expect(await office.call('items.edit', { id: item.id, was: asItStands, set: { category: 'YY', year: 2012 } })).toMatchObject({
       number: 'Z109-001-0002-001',
     });
   });
@@ -386,7 +388,7 @@ describe('items: changing', () => {
     const office = await startOffice();
     const { call } = office;
     const item = await create(office, { organCode: 'BGS' });
-    const edit = { id: item.id, was: {}, set: { year: 2012, organCode: 'DZB', remark: '改' } };
+    const edit = { id: item.id, was: asItStands, set: { year: 2012, organCode: 'DZB', remark: '改' } };
     await expect(call('items.edit', edit)).rejects.toMatchObject({
       code: 'locked',
       details: { what: 'number', number: 'Z109-WS·2011-Y-BGS-0001', fields: ['year', 'organCode'] },
@@ -397,7 +399,7 @@ describe('items: changing', () => {
       formerNumbers: ['Z109-WS·2011-Y-BGS-0001'],
     });
     expect(await create(office, { organCode: 'BGS' })).toMatchObject({ number: 'Z109-WS·2011-Y-BGS-0002' });
-    expect(await call('items.edit', { id: item.id, was: {}, set: { organ: '党政办', volume: '3' } })).toMatchObject({
+    expect(await call('items.edit', { id: item.id, was: asItStands, set: { organ: '党政办', volume: '3' } })).toMatchObject({
       number: 'Z109-WS·2012-Y-DZB-0001',
     });
   });
@@ -437,7 +439,7 @@ describe('items: changing', () => {
   test('[I17] renumbering that lacks a component is refused and changes nothing', async () => {
     const office = await startOffice();
     const item = await create(office);
-    await expect(office.call('items.edit', { id: item.id, was: {}, set: { term: null }, renumber: true })).rejects.toMatchObject({
+    await expect(office.call('items.edit', { id: item.id, was: asItStands, set: { term: null }, renumber: true })).rejects.toMatchObject({
       code: 'number-incomplete',
       details: { missing: ['term'] },
     });
@@ -454,7 +456,7 @@ describe('items: changing', () => {
     expect(await call('items.list', { fondsId: fonds.id, view: 'bin' })).toMatchObject({ total: 2, pages: 8 });
     expect(await call('items.holdings', { fondsId: fonds.id })).toEqual([]);
     expect(await call('items.assignNumbers', { fondsId: fonds.id })).toMatchObject({ numbered: 0 });
-    await expect(call('items.edit', { id: item.id, was: {}, set: { remark: '改' } })).rejects.toMatchObject({
+    await expect(call('items.edit', { id: item.id, was: asItStands, set: { remark: '改' } })).rejects.toMatchObject({
       code: 'locked',
       details: { what: 'bin' },
     });
@@ -490,6 +492,23 @@ describe('items: lists', () => {
     expect(await titles({ view: 'unnumbered' })).toBe('丁');
     expect(await titles({ view: 'no-clause' })).toBe('乙甲丁丙');
     await expect(titles({ fondsId: '00000000-0000-7000-8000-000000000000' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('[I20] a 门类 is one and the same however its code is typed, in a record, a list, a number and the scheme', async () => {
+    const office = await startOffice();
+    const { call, fonds } = office;
+    const typed = ['ws', 'ＷＳ', ' W S\u200b', 'Ws'];
+    for (const category of typed) await create(office, { category });
+    expect((await call('items.list', { fondsId: fonds.id, category: 'ｗｓ', sort: 'number' })).rows.map((item) => item.category)).toEqual(
+      typed.map(() => 'WS'),
+    );
+    for (const category of ['ku・01', 'KU-01', 'ＫＵ．01']) expect(await create(office, { category })).toMatchObject({ category: 'KU·01' });
+    const { id } = await create(office, { category: 'zp' });
+    expect(await call('items.edit', { id, was: { category: 'zp' }, set: { category: 'sw' }, renumber: true })).toMatchObject({
+      category: 'SW',
+    });
+    expect((await call('prints.preview', { fondsId: fonds.id, year: 2011, category: 'ws' })).rows).toBe(4);
+    await expect(create(office, { category: ' \u200b' })).rejects.toMatchObject({ code: 'invalid-input' });
   });
 
   test('a list is sorted by number (unnumbered last), date, entry or title, and paged with the totals of all', async () => {
@@ -605,7 +624,7 @@ describe('items: numbering 编号', () => {
 
   test('[N5] a rehearsal gives no number twice, also where two series make the same', async () => {
     const office = await startOffice();
-    await office.call('fonds.edit', { id: office.fonds.id, was: {}, set: { numberTemplate: 'dat13-project-volume' } });
+    await office.call('fonds.edit', { id: office.fonds.id, was: asItStands, set: { numberTemplate: 'dat13-project-volume' } });
     await create(office, { category: 'KJ·KY', project: '01' }, false);
     await create(office, { category: 'KJ', project: 'KY·01' }, false);
     const { changes } = await office.call('items.rehearseNumbers', { fondsId: office.fonds.id });
@@ -618,7 +637,7 @@ describe('items: numbering 编号', () => {
 
   test('a form that counts by 页号 asks for another page where its number is borne', async () => {
     const office = await startOffice();
-    await office.call('fonds.edit', { id: office.fonds.id, was: {}, set: { numberTemplate: 'dat13-project-page' } });
+    await office.call('fonds.edit', { id: office.fonds.id, was: asItStands, set: { numberTemplate: 'dat13-project-page' } });
     const fields = { category: 'KJ·JJ', project: '02', volume: '5', page: '54' };
     expect(await create(office, fields)).toMatchObject({ number: 'Z109-KJ·JJ·02-005-054', serial: null });
     await expect(create(office, fields)).rejects.toMatchObject({ code: 'number-incomplete', details: { missing: ['page'] } });
@@ -727,7 +746,7 @@ describe('items and the log', () => {
                 take(office, { number: step.number, ...(step.serial === undefined ? {} : { serial: step.serial }) }).number ?? '',
               );
             else if (id && step.do === 'edit')
-              await office.call('items.edit', { id, was: {}, set: step.set as never, renumber: step.renumber });
+              await office.call('items.edit', { id, was: asItStands, set: step.set as never, renumber: step.renumber });
             else if (id) await office.call(step.do === 'bin' ? 'items.bin' : 'items.restore', { ids: [id] });
           } catch (error) {
             expect(error).toMatchObject({ code: expect.stringMatching(/^(?:number-taken|number-incomplete|locked)$/) });
@@ -760,7 +779,7 @@ describe('items and the log', () => {
         expect(new Set(office.db.all<{ number: string }>('SELECT number FROM numbers').map(({ number }) => number))).toEqual(
           new Set(bearers.keys()),
         );
-        expect(await office.call('audit.verify', {})).toMatchObject({ intact: true });
+        expect(await office.run('audit.verify', {})).toMatchObject({ intact: true });
       }),
       { seed: 20261122, numRuns: 60 },
     );
@@ -770,7 +789,7 @@ describe('items and the log', () => {
     const here = await startOffice();
     const first = await create(here, { organCode: 'BGS', date: '[1999]' });
     const second = await create(here);
-    await here.call('items.edit', { id: first.id, was: {}, set: { term: D30, remark: '改' }, renumber: true });
+    await here.call('items.edit', { id: first.id, was: asItStands, set: { term: D30, remark: '改' }, renumber: true });
     await here.call('items.bin', { ids: [second.id] });
     const there = await startOffice();
     there.db.run('UPDATE fonds SET id = :id', { id: here.fonds.id });

@@ -11,7 +11,7 @@ import {
 import type { NumberTemplate } from '../../shared/numbering/numbering.ts';
 import { numberTemplates, templateById } from '../../shared/numbering/templates.ts';
 import { Term } from '../../shared/retention/retention.ts';
-import { startOffice } from '../support/app.ts';
+import { asItStands, startOffice } from '../support/app.ts';
 
 const term = (text: string) => Term.parse(text);
 const [Y, D30, D10] = [term('Y'), term('D30'), term('D10')];
@@ -146,7 +146,7 @@ describe('numbering through the contract', () => {
     expect((await call('numbering.templates', {})).map(({ id }) => id)).toContain('dat22-item');
     const draft = { fondsId: fonds.id, year: 2011, term: Y, title: '通知' };
     const item = await call('items.create', { draft, numbered: true });
-    await call('items.edit', { id: item.id, was: {}, set: { term: D10 }, renumber: true });
+    await call('items.edit', { id: item.id, was: asItStands, set: { term: D10 }, renumber: true });
     expect(await call('numbering.history', { fondsId: fonds.id, text: 'ws•2011—' })).toEqual([
       { number: 'Z109-WS·2011-D10-0001', itemId: item.id, state: 'taken' },
       { number: 'Z109-WS·2011-Y-0001', itemId: item.id, state: 'former' },
@@ -159,7 +159,7 @@ describe('numbering through the contract', () => {
     const [first, second] = [await create('一'), await create('二')];
     await call('items.bin', { ids: [second.id] });
     expect((await create('三')).number).toBe('Z109-WS·2011-Y-0003');
-    await call('items.edit', { id: first.id, was: {}, set: { term: D30 }, renumber: true });
+    await call('items.edit', { id: first.id, was: asItStands, set: { term: D30 }, renumber: true });
     expect((await create('四')).number).toBe('Z109-WS·2011-Y-0004');
     expect((await call('items.restore', { ids: [second.id] })).changed).toBe(1);
     expect((await call('items.get', { id: second.id })).number).toBe('Z109-WS·2011-Y-0002');
@@ -188,8 +188,9 @@ describe('numbering through the contract', () => {
   });
 
   test('an unknown template is refused, not guessed', async () => {
-    const { call, fonds } = await startOffice();
-    await call('fonds.edit', { id: fonds.id, was: {}, set: { numberTemplate: 'home-made' } });
+    const { call, db, fonds } = await startOffice();
+    // An older program, or a newer one, may have left a form this one does not ship.
+    db.run(`UPDATE fonds SET number_template = 'home-made'`);
     await expect(call('items.nextNumber', { draft: { fondsId: fonds.id, year: 2011 } })).rejects.toMatchObject({
       code: 'not-found',
       details: { value: 'home-made' },

@@ -8,7 +8,7 @@ import { closedBy, decidesFor, schemeFindings } from '../../shared/schemes/rules
 import type { CategoryId, Clause, ClauseId, SchemeTree } from '../../shared/schemes/schemes.ts';
 import { numbersAbove, templateClauses } from '../../shared/schemes/template.ts';
 import { templates } from '../../shared/schemes/templates/index.ts';
-import { startApp, startOffice } from '../support/app.ts';
+import { asItStands, startApp, startOffice } from '../support/app.ts';
 
 type Office = Awaited<ReturnType<typeof startOffice>>;
 
@@ -157,7 +157,7 @@ describe('shipped templates', () => {
   });
 
   test('every template is adopted whole and can come into force as it is', async () => {
-    const { call, fonds } = await startOffice();
+    const { call, fonds, run } = await startOffice();
     let year = 2000;
     for (const template of templates) {
       const tree = await call('schemes.adopt', { fondsId: fonds.id, template: template.id });
@@ -167,7 +167,7 @@ describe('shipped templates', () => {
       );
       expect((await call('schemes.putInForce', { schemeId: tree.scheme.id, yearFrom: year++ })).scheme.state).toBe('in-force');
     }
-    expect((await call('audit.verify', {})).intact).toBe(true);
+    expect((await run('audit.verify', {})).intact).toBe(true);
   });
 
   test('a category takes the fonds’ own number template by 件 and a volume template by 卷', async () => {
@@ -292,7 +292,7 @@ describe('editing a draft', () => {
     const { call, tree } = await withDraft();
     const kept = await call('schemes.editClause', {
       clauseId: find(tree, '2.1').id,
-      was: {},
+      was: asItStands,
       set: { remark: '注', department: '党政办', checked: true },
     });
     expect([kept.source, kept.checked, kept.department]).toEqual(['T', true, '党政办']);
@@ -304,14 +304,16 @@ describe('editing a draft', () => {
     const { call, tree, add, db } = await withDraft();
     const acts = () => db.all('SELECT number FROM acts').length;
     const before = acts();
-    await expect(call('schemes.editClause', { clauseId: find(tree, '1.1').id, was: {}, set: { no: '1.3' } })).rejects.toMatchObject({
-      code: 'duplicate',
-      details: { value: '1.3' },
-    });
+    await expect(call('schemes.editClause', { clauseId: find(tree, '1.1').id, was: asItStands, set: { no: '1.3' } })).rejects.toMatchObject(
+      {
+        code: 'duplicate',
+        details: { value: '1.3' },
+      },
+    );
     await expect(add('1')).rejects.toMatchObject({ code: 'duplicate' });
     await expect(add('7', { term: term('long') })).rejects.toMatchObject({ code: 'invalid-input' });
     await expect(
-      call('schemes.editClause', { clauseId: find(tree, '1.1').id, was: {}, set: { term: term('short') } }),
+      call('schemes.editClause', { clauseId: find(tree, '1.1').id, was: asItStands, set: { term: term('short') } }),
     ).rejects.toMatchObject({ code: 'invalid-input' });
     expect(acts()).toBe(before);
   });
@@ -384,7 +386,7 @@ describe('editing a draft', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
-        const { add, rows, call } = await withEmptyCategory();
+        const { add, rows, call, run } = await withEmptyCategory();
         let serial = 0;
         for (const { act, a, b, first } of steps) {
           const { clauses } = await rows();
@@ -408,7 +410,7 @@ describe('editing a draft', () => {
             path.push(row.id);
           });
         }
-        expect((await call('audit.verify', {})).intact).toBe(true);
+        expect((await run('audit.verify', {})).intact).toBe(true);
       }),
       { seed: 17, numRuns: 12, endOnFailure: true },
     );
@@ -424,12 +426,19 @@ describe('editing a draft', () => {
   test('a category is edited, refused when its code is taken, and removed with its rows', async () => {
     const { call, tree, category, add, reread } = await withEmptyCategory();
     await add('1', null, null);
-    await expect(call('schemes.editCategory', { categoryId: category.id, code: 'WS' })).rejects.toMatchObject({ code: 'duplicate' });
+    await expect(call('schemes.editCategory', { categoryId: category.id, was: { code: 'ZP' }, code: 'WS' })).rejects.toMatchObject({
+      code: 'duplicate',
+    });
     await expect(
       call('schemes.addCategory', { schemeId: tree.scheme.id, code: 'WS', name: '文书', arrangement: 'item' }),
     ).rejects.toMatchObject({ code: 'duplicate' });
     expect(
-      await call('schemes.editCategory', { categoryId: category.id, was: { name: '照片' }, name: '声像', arrangement: 'volume' }),
+      await call('schemes.editCategory', {
+        categoryId: category.id,
+        was: { name: '照片', arrangement: category.arrangement },
+        name: '声像',
+        arrangement: 'volume',
+      }),
     ).toMatchObject({ code: 'ZP', name: '声像', arrangement: 'volume' });
     await expect(call('schemes.editCategory', { categoryId: category.id, was: { name: '照片' }, name: '别的' })).rejects.toMatchObject({
       code: 'changed-meanwhile',
@@ -441,7 +450,7 @@ describe('editing a draft', () => {
   test('every change of a draft is in the log, as an op on its own record', async () => {
     const { call, db, tree, add, fonds } = await withDraft();
     const added = await add('7', { afterId: find(tree, '6').id });
-    await call('schemes.editClause', { clauseId: added.id, was: {}, set: { remark: '新' } });
+    await call('schemes.editClause', { clauseId: added.id, was: asItStands, set: { remark: '新' } });
     await call('schemes.removeClause', { clauseId: added.id });
     const ops = db.all<{ schema: string; kind: string; fondsId: string; set_json: string }>(
       'SELECT schema, kind, fonds_id AS fondsId, set_json FROM change_log WHERE record_id = id_bytes(:text) ORDER BY lsn',
@@ -489,7 +498,7 @@ describe('editing a draft', () => {
     expect((await reread()).clauses).toHaveLength(5071);
     await add('0', null, null);
     expect((await reread()).clauses.slice(71, 74).map((row) => row.no)).toEqual(['0', '1', '2']);
-    await call('schemes.editClause', { clauseId: (await reread()).clauses.at(-1)!.id, was: {}, set: { remark: '末' } });
+    await call('schemes.editClause', { clauseId: (await reread()).clauses.at(-1)!.id, was: asItStands, set: { remark: '末' } });
   });
 });
 
@@ -508,7 +517,7 @@ describe('versions', () => {
   test('[S1] a draft with an error is refused with its findings and stays a draft', async () => {
     const { call, tree, reread } = await withDraft();
     const clause = find(tree, '1.1');
-    await call('schemes.editClause', { clauseId: clause.id, was: {}, set: { term: null } });
+    await call('schemes.editClause', { clauseId: clause.id, was: asItStands, set: { term: null } });
     await expect(call('schemes.putInForce', { schemeId: tree.scheme.id, yearFrom: 2026 })).rejects.toMatchObject({
       code: 'scheme-incomplete',
       details: { errors: 1, findings: [{ rule: 'S1', no: '1.1', clauseId: clause.id }] },
@@ -523,7 +532,7 @@ describe('versions', () => {
     const category = categories[0]!;
     const clause = clauses[1]!;
     const attempts = [
-      call('schemes.editClause', { clauseId: clause.id, was: {}, set: { remark: '改' } }),
+      call('schemes.editClause', { clauseId: clause.id, was: asItStands, set: { remark: '改' } }),
       call('schemes.addClause', {
         categoryId: category.id,
         parentId: null,
@@ -553,7 +562,7 @@ describe('versions', () => {
       }));
     const original = await call('schemes.tree', { schemeId: scheme.id });
     expect(bare(copy)).toEqual(bare(original));
-    await call('schemes.editClause', { clauseId: find(copy, '1.1').id, was: {}, set: { text: '改了' } });
+    await call('schemes.editClause', { clauseId: find(copy, '1.1').id, was: asItStands, set: { text: '改了' } });
     expect(await call('schemes.tree', { schemeId: scheme.id })).toEqual(original);
   });
 
@@ -619,8 +628,8 @@ describe('versions', () => {
         return (problem as { code: string }).code;
       }
     };
-    await call('schemes.editClause', { clauseId: find(draft, '6.3').id, was: {}, set: { disposition: 'no-file', term: null } });
-    await call('schemes.editClause', { clauseId: find(draft, '6.2').id, was: {}, set: { disposition: 'hold', term: null } });
+    await call('schemes.editClause', { clauseId: find(draft, '6.3').id, was: asItStands, set: { disposition: 'no-file', term: null } });
+    await call('schemes.editClause', { clauseId: find(draft, '6.2').id, was: asItStands, set: { disposition: 'hold', term: null } });
     expect(refusal(find(draft, '1.1').id)).toBe('not-yet');
     await call('schemes.putInForce', { schemeId: draft.scheme.id, yearFrom: 2026 });
     expect(['1.1', '1', '6.3', '6.2'].map((no) => refusal(find(draft, no).id))).toEqual(['1.1', 'invalid-input', 'invalid-input', '6.2']);

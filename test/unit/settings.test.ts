@@ -27,6 +27,14 @@ describe('settings 设置', () => {
     ]);
   });
 
+  test('a change that changes nothing leaves nothing in the log', async () => {
+    const { call, db } = startApp();
+    await call('settings.setUp', { kind: 'standalone', archivist: '王芳' });
+    await call('settings.change', { archivist: '王芳', language: 'zh-CN' });
+    await call('settings.change', {});
+    expect(db.get('SELECT count(*) AS changes FROM change_log')).toEqual({ changes: 1 });
+  });
+
   test('the version shown is the version of the package', () => {
     expect(programVersion).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
   });

@@ -2,6 +2,7 @@ import { CaretDownOutlined, CaretRightOutlined, ExclamationCircleOutlined, InfoC
 import { Button, Tooltip } from 'antd';
 import { useMemo, useState } from 'react';
 import type { SchemeFinding, SchemeTree } from '../../shared/schemes/schemes.ts';
+import { confirmedSources } from '../../shared/schemes/template.ts';
 import { useWords, type WordKey } from '../app/words.ts';
 import { type Column, DataGrid } from '../controls/DataGrid.tsx';
 import { figure } from '../controls/figures.ts';
@@ -114,7 +115,7 @@ export function TreeTable({
           </Tooltip>
         ) : row.kind === 'clause' && row.clause.source ? (
           <Tooltip title={source(row.clause)}>
-            <span className="quiet">{row.clause.source}</span>
+            <span className="quiet">{t(confirmedSources.has(row.clause.source) ? 'source.law' : 'source.checked')}</span>
           </Tooltip>
         ) : (
           ''

@@ -10,6 +10,7 @@ export function importsScreen(page: Page) {
     columns: room.getByRole('region', { name: '各列放到哪里' }),
     rehearse: room.getByRole('button', { name: '试算', exact: true }),
     balance: room.getByText(/^读入 .* 行 ＝/),
+    stop: room.getByRole('button', { name: '停止' }),
     commit: room.getByRole('button', { name: /^导入 .* 件$/ }),
     problems: room.getByRole('region', { name: '没有导入和要留意的行' }),
     sample: room.getByRole('region', { name: '导入后的样子' }),

@@ -103,6 +103,37 @@ test('of a classified row nothing is shown or kept but its line and the reason',
   await expect(imports.problems.getByRole('row').filter({ hasText: '标有秘密以上密级' })).toContainText('3');
   await expect(imports.problems.getByText('不该出现的题名')).toHaveCount(0);
   await expect(imports.sample.getByText('不该出现的题名')).toHaveCount(0);
+  // Its copy is gone: it is said so, and the way on is to choose the file again.
+  await expect(imports.room.getByRole('alert').filter({ hasText: '文件副本已经删去' })).toBeVisible();
+  await expect(imports.room.getByRole('button', { name: '重新试算' })).toHaveCount(0);
+  await lantai.chooseFile(path);
+  await imports.room.getByRole('button', { name: '重新选择文件' }).click();
+  await expect(imports.room.getByRole('alert').filter({ hasText: '不会导入' })).toBeVisible();
+  await imports.rehearse.click();
+  await expect(imports.commit).toHaveText('导入 1 件');
+});
+
+test('a long import that is stopped leaves the catalogue as it was, and can be begun again', async ({ lantai }, info) => {
+  test.setTimeout(240_000);
+  const path = info.outputPath('很长的旧目录.csv');
+  const rows = Array.from(
+    { length: 30_000 },
+    (_, index) => `关于第${index}号事项的通知,青石乡人民政府,青政发〔2012〕${index}号,2012.3.5,永久,2,2012`,
+  );
+  writeFileSync(path, ['题名,责任者,文号,日期,保管期限,页数,年度', ...rows, ''].join('\r\n'));
+  const fonds = await openOffice(lantai);
+  const imports = await choose(lantai, path);
+  await imports.rehearse.click();
+  await expect(imports.commit).toBeEnabled({ timeout: 90_000 });
+  await imports.commit.click();
+  await imports.stop.first().click();
+  await expect(imports.room.getByRole('alert')).toContainText('已取消');
+  expect(await lantai.call('items.list', { fondsId: fonds.id })).toMatchObject({ total: 0 });
+  await expect(frameScreen(lantai.page).status).toContainText('0 件');
+
+  await imports.commit.click();
+  await expect(imports.result).toBeVisible({ timeout: 90_000 });
+  expect(await lantai.call('items.list', { fondsId: fonds.id })).toMatchObject({ total: 30_000 });
 });
 
 test('a file that is no table is refused in plain words and the screen can be used again', async ({ lantai }, info) => {

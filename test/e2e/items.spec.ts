@@ -29,7 +29,11 @@ for (const [dialect, number] of [
       expect(await lantai.call('items.list', { fondsId: fonds.id })).toMatchObject({ total: 0 });
     });
     await compose(page, 'chungeng', '春耕生产的通知');
-    await items.field('文号').fill(`青政发[${workYear}]1号`);
+    await items.field('文号').focus();
+    await compose(page, 'qingzheng', `青政发[${workYear}]1号`, async () => {
+      await enterForTheInputMethod(page);
+      await expect(items.field('文号')).toBeFocused();
+    });
     await items.field('日期').fill(`${workYear}.3.5`);
     await items.field('页数').fill('3');
     await expect(items.preview).toContainText(number);

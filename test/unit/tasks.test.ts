@@ -22,7 +22,7 @@ function board() {
 }
 
 describe('tasks: long work', () => {
-  test('progress is told step by step and the output in the end', async () => {
+  test('[T2] progress is told step by step and the output in the end', async () => {
     const { start, ended, news } = board();
     start(1, async function* () {
       yield { done: 1, total: 3, step: 'reading' };
@@ -37,7 +37,7 @@ describe('tasks: long work', () => {
     ]);
   });
 
-  test('others are answered between the steps', async () => {
+  test('[T2] others are answered between the steps', async () => {
     const { start, ended } = board();
     let answered = 0;
     const ask = setInterval(() => {
@@ -51,7 +51,7 @@ describe('tasks: long work', () => {
     expect(answered).toBeGreaterThan(0);
   });
 
-  test('cancelled work stops between two steps, cleans up after itself and says so', async () => {
+  test('[T3] cancelled work stops between two steps, cleans up after itself and says so', async () => {
     const { tasks, start, ended } = board();
     let cleaned = false;
     start(1, async function* () {
@@ -67,7 +67,7 @@ describe('tasks: long work', () => {
     expect(cleaned).toBe(true);
   });
 
-  test('refused work keeps its reason; a bug is shown as one', async () => {
+  test('[T5] refused work keeps its reason; a bug is shown as one', async () => {
     const { start, ended } = board();
     start(1, async function* () {
       yield { done: 0, total: 1, step: 'reading' };

@@ -3,6 +3,7 @@ import { OutputFile, StagedId } from '../files/files.ts';
 import { FondsId } from '../fonds/fonds.ts';
 import { command, id, Moment, query, task, text } from '../operation.ts';
 import { Term } from '../retention/retention.ts';
+import { CategoryCode } from '../schemes/schemes.ts';
 
 export const BatchId = id<'BatchId'>();
 export type BatchId = z.output<typeof BatchId>;
@@ -146,7 +147,7 @@ export const importOperations = {
       columns: z.array(z.object({ index: z.int(), field: ImportField })).default([]),
       /** For rows whose own cell is empty or missing. */
       defaults: z
-        .strictObject({ year: z.int().nullable().default(null), term: Term.nullable().default(null), category: text(20).default('WS') })
+        .strictObject({ year: z.int().nullable().default(null), term: Term.nullable().default(null), category: CategoryCode.default('WS') })
         .prefault({}),
     }),
     Batch,

@@ -7,6 +7,7 @@ import { askAboutSecrecy, classifiedFrom, mentionsMark, parseSecrecy } from '../
 import { normaliseSeparators } from '../numbering/compose.ts';
 import type { Term } from '../retention/retention.ts';
 import { parseTerm, termFitsYear } from '../retention/terms.ts';
+import { categoryCode } from '../schemes/code.ts';
 import { guessColumns, isSubtotal, normalHeader, repeatsHeader, repeatsPageTop } from './headers.ts';
 import type { ImportField, RowReason } from './imports.ts';
 
@@ -240,6 +241,8 @@ export function checkRow(cells: readonly string[], plan: RowPlan): CheckedRow {
     ({ code, name }) => name === organText || code === organText || (organText === '' && code === organCodeText),
   );
   const categoryText = plain(text('category')).replace(/档案$/, '');
+  const category = categoryText === '' ? plan.defaults.category : (categories.get(categoryText) ?? categoryCode(categoryText));
+  if (category.length > longest.category) reject('too-long', 'category', categoryText);
 
   if (problems.length > 0 || year === null || !secrecy) return { kind: 'rejected', notes: problems };
   return {
@@ -247,7 +250,7 @@ export function checkRow(cells: readonly string[], plan: RowPlan): CheckedRow {
     given,
     notes,
     fields: {
-      category: categoryText === '' ? plan.defaults.category : (categories.get(categoryText) ?? categoryText),
+      category,
       year,
       term,
       clauseNo: plain(text('clauseNo')),

@@ -3,7 +3,7 @@ import { FondsId } from '../fonds/fonds.ts';
 import { NumberField } from '../numbering/numbering.ts';
 import { command, id, Moment, query, text, words } from '../operation.ts';
 import { Term } from '../retention/retention.ts';
-import { ClauseId } from '../schemes/schemes.ts';
+import { CategoryChoice, CategoryCode, ClauseId } from '../schemes/schemes.ts';
 
 export const ItemId = id<'ItemId'>();
 export type ItemId = z.output<typeof ItemId>;
@@ -22,7 +22,7 @@ export const Level = z.enum(['item', 'volume']);
 export const itemFields = {
   level: Level,
   /** 门类代码, e.g. WS. */
-  category: words(20),
+  category: CategoryCode,
   /** 年度. */
   year: z.int().min(1000).max(2100),
   /** 保管期限; derived from the clause and frozen here when a clause is chosen. */
@@ -87,7 +87,7 @@ export const ItemDraft = z.strictObject({
   fondsId: FondsId,
   ...itemFields,
   level: Level.default('item'),
-  category: words(20).default('WS'),
+  category: CategoryCode.default('WS'),
   term: Term.nullable().default(null),
   clauseId: ClauseId.nullable().default(null),
   organCode: text(20).default(''),
@@ -113,7 +113,7 @@ export const ItemFilter = z.strictObject({
   fondsId: FondsId,
   year: z.int().nullable().default(null),
   term: Term.nullable().default(null),
-  category: text(20).default(''),
+  category: CategoryChoice.default(''),
   organ: text(60).default(''),
   /** live: all but the bin · unnumbered 待编号 · no-clause 缺条款 · bin 回收站. */
   view: z.enum(['live', 'unnumbered', 'no-clause', 'bin']).default('live'),

@@ -3,13 +3,14 @@ import { OutputFile } from '../files/files.ts';
 import { FondsId } from '../fonds/fonds.ts';
 import { query, task, text } from '../operation.ts';
 import { Term } from '../retention/retention.ts';
+import { CategoryChoice } from '../schemes/schemes.ts';
 
 /** What a catalogue covers. Unnumbered items are not printed. */
 export const CatalogueChoice = z.strictObject({
   fondsId: FondsId,
   year: z.int(),
   term: Term.nullable().default(null),
-  category: text(20).default('WS'),
+  category: CategoryChoice.default('WS'),
   organ: text(60).default(''),
 });
 export type CatalogueChoice = z.output<typeof CatalogueChoice>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FondsId } from '../fonds/fonds.ts';
 import { command, id, Moment, Nothing, query, text, words } from '../operation.ts';
 import { Term } from '../retention/retention.ts';
+import { categoryCode } from './code.ts';
 
 export const SchemeId = id<'SchemeId'>();
 export type SchemeId = z.output<typeof SchemeId>;
@@ -12,6 +13,11 @@ export type ClauseId = z.output<typeof ClauseId>;
 
 /** 草案 draft · 施行 in-force (immutable) · 废止 superseded. */
 const SchemeState = z.enum(['draft', 'in-force', 'superseded']);
+
+/** [S15] 门类代码, in its one spelling however it was typed: `WS`, `KJ·JJ`. */
+export const CategoryCode = z.string().overwrite(categoryCode).min(1).max(20);
+/** A 门类代码 to choose by; '' chooses all. */
+export const CategoryChoice = z.string().overwrite(categoryCode).max(20);
 
 /** 处置: 类目 heading (carries no term) · 归档 file · 不归档 no-file · 暂存 hold. */
 export const Disposition = z.enum(['heading', 'file', 'no-file', 'hold']);
@@ -43,7 +49,7 @@ export type Scheme = z.output<typeof Scheme>;
 
 const categoryFields = {
   /** 门类代码, with its second level where it has one: `WS`, `KJ·JJ`. */
-  code: words(20),
+  code: CategoryCode,
   name: words(60),
   arrangement: Arrangement,
   /** Id of the number template (see numbering). */

@@ -198,6 +198,15 @@ describe('an import', () => {
     expect((await all(office))[0]).toMatchObject({ pages: 8, remark: '复印件', box: '12' });
   });
 
+  it('[M28] reads a 门类 however it is typed, in a cell and as the default', async () => {
+    const office = await startOffice();
+    await bring(office, '年度,题名,门类\n2011,甲,ws\n2011,乙,ＫＵ．01\n2011,丙,会计档案\n2011,丁,', { defaults: { category: 'ｚｐ' } });
+    const rows = await all(office);
+    expect(rows.map(({ title, category }) => title + category).sort()).toEqual(['丁ZP', '丙KU', '乙KU·01', '甲WS'].sort());
+    await expect(rehearse(office, '年度,题名\n2011,甲', { defaults: { category: ' ' } })).rejects.toMatchObject({ code: 'invalid-input' });
+    expect((await rehearse(office, `年度,题名,门类\n2011,甲,${'㍿'.repeat(20)}`)).balance).toMatchObject({ rejected: 1 });
+  });
+
   it('[M26] leaves the parts of a number that was given', async () => {
     const office = await startOffice();
     await bring(office, '年度,题名,保管期限\n2011,甲,永久');

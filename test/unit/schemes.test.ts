@@ -423,14 +423,14 @@ describe('editing a draft', () => {
     expect(outline(await rows())).toEqual(Array.from({ length: 61 }, (_each, nth) => String(nth)));
   });
 
-  test('a category is edited, refused when its code is taken, and removed with its rows', async () => {
+  test('[S15] a category is edited, refused when its code is taken, and removed with its rows', async () => {
     const { call, tree, category, add, reread } = await withEmptyCategory();
     await add('1', null, null);
     await expect(call('schemes.editCategory', { categoryId: category.id, was: { code: 'ZP' }, code: 'WS' })).rejects.toMatchObject({
       code: 'duplicate',
     });
     await expect(
-      call('schemes.addCategory', { schemeId: tree.scheme.id, code: 'WS', name: '文书', arrangement: 'item' }),
+      call('schemes.addCategory', { schemeId: tree.scheme.id, code: 'ｗｓ', name: '文书', arrangement: 'item' }),
     ).rejects.toMatchObject({ code: 'duplicate' });
     expect(
       await call('schemes.editCategory', {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
-import { type County, type CountyOptions, openCounty } from '../../server/county/county.ts';
+import { type County, type CountyOptions, openCounty, openDesk } from '../../server/county/county.ts';
 import { type OwnPostgres, ownPostgres } from '../../server/county/postgres.ts';
 
 /**
@@ -18,6 +18,9 @@ export function countyTown() {
 
   beforeAll(async () => {
     postgres = await ownPostgres(root);
+    // Every county's database is copied from one whose tables are made.
+    const empty = await openDesk({ folder: join(root, 'empty'), databaseUrl: postgres.url });
+    await empty.close();
   }, 120_000);
   afterAll(async () => {
     for (const county of open) await county.close();
@@ -28,9 +31,9 @@ export function countyTown() {
   /** A new database, and a folder for keys and journal. */
   async function site(): Promise<{ folder: string; databaseUrl: string }> {
     const name = `county_${++counter}`;
-    const client = new pg.Client(postgres.url);
+    const client = new pg.Client(postgres.url.replace(/\/lantai$/, '/postgres'));
     await client.connect();
-    await client.query(`CREATE DATABASE ${name}`);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE lantai`);
     await client.end();
     return { folder: join(root, name), databaseUrl: postgres.url.replace(/\/lantai$/, `/${name}`) };
   }

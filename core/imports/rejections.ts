@@ -1,5 +1,4 @@
 import { createReadStream, rmSync } from 'node:fs';
-import ExcelJS from 'exceljs';
 import type { OutputFile } from '../../shared/files/files.ts';
 import { rejectionHeaders, rejectionWords } from '../../shared/imports/words.ts';
 import type { Progress } from '../../shared/tasks/tasks.ts';
@@ -16,6 +15,8 @@ export async function* writeRejections(
 ): AsyncGenerator<Progress, OutputFile, void> {
   const part = context.folder.path('outputs', `${context.newId()}.part`);
   try {
+    // Loaded when it is wanted: its seven hundred modules would make every start of the program wait.
+    const { default: ExcelJS } = await import('exceljs');
     const book = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: part, useStyles: true, useSharedStrings: false });
     const sheet = book.addWorksheet('未导入', { views: [{ state: 'frozen', ySplit: 1 }] });
     const asText = { numFmt: '@' };

@@ -26,20 +26,40 @@ export interface WritableDb extends ReadableDb {
 
 const isIdName = (name: string) => name === 'id' || name.endsWith('Id');
 
-function bind(params: Params): Record<string, Value> {
-  const bound: Record<string, Value> = {};
-  for (const name in params) {
-    const value = params[name];
-    bound[name] =
-      value === undefined
-        ? null
-        : typeof value === 'boolean'
-          ? Number(value)
-          : isIdName(name) && typeof value === 'string'
-            ? idBytes(value)
-            : value;
-  }
-  return bound;
+function bound(value: Params[string], isId: boolean): Value {
+  if (value === undefined) return null;
+  if (typeof value === 'boolean') return Number(value);
+  return isId && typeof value === 'string' ? idBytes(value) : value;
+}
+
+const textOrParameter = /'(?:[^']|'')*'|:([A-Za-z]\w*)/g;
+
+/** A statement, how its parameters are bound, and which of its columns are ids. */
+interface Prepared {
+  readonly statement: Sqlite.Statement;
+  bind(params: Params): unknown[];
+  readonly ids: readonly string[];
+}
+
+function prepare(raw: Sqlite.Database, sql: string): Prepared {
+  const names = [...sql.matchAll(textOrParameter)].flatMap(([, name]) => name ?? []);
+  // By place is half again as fast as by name. A name used twice must stay one parameter: two are never equal to SQLite.
+  const byPlace = new Set(names).size === names.length;
+  const statement = raw.prepare(byPlace ? sql.replace(textOrParameter, (whole, name) => (name === undefined ? whole : '?')) : sql);
+  const areIds = names.map(isIdName);
+  const columns = statement.reader ? statement.columns().map((column) => column.name) : [];
+  return {
+    statement,
+    ids: columns.filter(isIdName),
+    bind(params) {
+      const values = names.map((name, place) => {
+        const value = params[name];
+        if (value === undefined && !(name in params)) throw new RangeError(`Missing named parameter "${name}"`);
+        return bound(value, areIds[place] === true);
+      });
+      return byPlace ? values : [Object.fromEntries(values.map((value, place) => [names[place], value]))];
+    },
+  };
 }
 
 /** What must hold on every connection that writes (measured: WAL with NORMAL loses acknowledged rows on power loss). */
@@ -88,21 +108,13 @@ export function openCopy(path: string): ReadableDb & { close(): void } {
 
 function wrap(raw: Sqlite.Database): WritableDb {
   raw.function('id_bytes', { deterministic: true }, (id: unknown) => idBytes(String(id)));
-  const statements = new Map<string, { statement: Sqlite.Statement; ids: readonly string[] }>();
-  function prepared(sql: string) {
-    let entry = statements.get(sql);
-    if (!entry) {
-      const statement = raw.prepare(sql);
-      const ids = statement.reader
-        ? statement
-            .columns()
-            .map((column) => column.name)
-            .filter(isIdName)
-        : [];
-      entry = { statement, ids };
-      statements.set(sql, entry);
-    }
-    return entry;
+  const statements = new Map<string, Prepared>();
+  function prepared(sql: string): Prepared {
+    const known = statements.get(sql);
+    if (known) return known;
+    const made = prepare(raw, sql);
+    statements.set(sql, made);
+    return made;
   }
   function shape<Row>(row: unknown, ids: readonly string[]): Row {
     const record = row as Record<string, unknown>;
@@ -114,22 +126,23 @@ function wrap(raw: Sqlite.Database): WritableDb {
   }
   const db: WritableDb = {
     all<Row>(sql: string, params: Params = {}) {
-      const { statement, ids } = prepared(sql);
-      const rows = statement.all(bind(params));
+      const { statement, bind, ids } = prepared(sql);
+      const rows = statement.all(...bind(params));
       if (ids.length > 0) for (const row of rows) shape(row, ids);
       return rows as Row[];
     },
     get<Row>(sql: string, params: Params = {}) {
-      const { statement, ids } = prepared(sql);
-      const row = statement.get(bind(params));
+      const { statement, bind, ids } = prepared(sql);
+      const row = statement.get(...bind(params));
       return row === undefined ? undefined : shape<Row>(row, ids);
     },
     *each<Row>(sql: string, params: Params = {}) {
-      const { statement, ids } = prepared(sql);
-      for (const row of statement.iterate(bind(params))) yield shape<Row>(row, ids);
+      const { statement, bind, ids } = prepared(sql);
+      for (const row of statement.iterate(...bind(params))) yield shape<Row>(row, ids);
     },
     run(sql, params = {}) {
-      const result = prepared(sql).statement.run(bind(params));
+      const { statement, bind } = prepared(sql);
+      const result = statement.run(...bind(params));
       return { changes: result.changes, row: Number(result.lastInsertRowid) };
     },
     exec(sql) {

@@ -82,6 +82,8 @@ async function open(folder: string, databaseUrl: string | undefined): Promise<Op
   const pool = new pg.Pool({
     connectionString: own?.url ?? databaseUrl,
     max: 10,
+    // Every connection, whatever the server's default: what a receipt is given for is on the disk.
+    options: '-c synchronous_commit=on',
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
@@ -95,7 +97,6 @@ async function open(folder: string, databaseUrl: string | undefined): Promise<Op
   try {
     const client = await pool.connect();
     try {
-      await client.query('SET synchronous_commit = on');
       await migrateCounty(client);
     } finally {
       client.release();

@@ -9,6 +9,9 @@ import { words } from './words.ts';
 
 const isKnown = (key: string): boolean => Object.hasOwn(words['zh-CN'], key);
 
+/** Done in one transaction: asking it to stop would do nothing. */
+const wholeStep = 'committing';
+
 /** Long work: what is being done, how far it has come, about how long it still takes, and a way to stop it. */
 export function LongWork({ task }: { task: Task | null }) {
   const t = useWords('controls');
@@ -33,7 +36,7 @@ export function LongWork({ task }: { task: Task | null }) {
           {t('left', { time: left < 90 ? t('seconds', { count: left }) : t('minutes', { count: Math.round(left / 60) }) })}
         </span>
       )}
-      {running && (
+      {running && task.step !== wholeStep && (
         <Button
           size="small"
           disabled={stopping}

@@ -82,7 +82,7 @@ export function Rehearsal({
 function Problems({ batch }: { batch: Batch }) {
   const t = useWords('imports');
   const [page, setPage] = useState(1);
-  const [outcome, setOutcome] = useState<RowOutcome | null>(null);
+  const [outcome, setOutcome] = useState<RowOutcome | null>(batch.balance.rejected > 0 ? 'rejected' : null);
   const problems = useAsk(
     'imports.problems',
     { batchId: batch.id, outcome, offset: (page - 1) * problemsAPage, limit: problemsAPage },

@@ -13,6 +13,7 @@ export function importsScreen(page: Page) {
     stop: room.getByRole('button', { name: '停止' }),
     commit: room.getByRole('button', { name: /^导入 .* 件$/ }),
     problems: room.getByRole('region', { name: '没有导入和要留意的行' }),
+    show: (which: '全部' | '拒绝' | '跳过') => room.getByRole('radiogroup', { name: '只看哪一类' }).getByText(which, { exact: true }),
     sample: room.getByRole('region', { name: '导入后的样子' }),
     result: room.getByRole('status', { name: '导入完成' }),
     batches: room.getByRole('region', { name: '以前导入的' }),

@@ -34,6 +34,8 @@ test('an old catalogue is brought in and photographed on the way @hosted', async
   const path = info.outputPath('青石乡旧目录.csv');
   writeSample(path);
   const fonds = await openOffice(lantai);
+  const organs = ['办公室', '党政办', '财政所'].map((name, index) => ({ code: ['BGS', 'DZB', 'CZS'][index]!, name }));
+  await lantai.call('fonds.edit', { id: fonds.id, was: { organs: fonds.organs }, set: { organs } });
   const frame = frameScreen(page);
   const imports = importsScreen(page);
   await frame.go('收集 · 导入');
@@ -62,6 +64,7 @@ test('an old catalogue is brought in and photographed on the way @hosted', async
     .getByRole('button', { name: /^编号 .* 件$/ })
     .click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.locator('.ant-message-notice')).toHaveCount(0, { timeout: 30_000 });
   await page.screenshot({ path: join(screens, 'items-filled.png') });
   const { rows } = await lantai.call('items.list', { fondsId: fonds.id, year });
   await items.row(rows[2]!.title).first().dblclick();

@@ -3,6 +3,7 @@ import { Refusal } from '../../shared/reply.ts';
 import { idBytes, idText } from './ids.ts';
 
 export type Value = string | number | bigint | null | Uint8Array;
+/** By name; what the statement does not name is left aside, what it names must be there. */
 export type Params = { readonly [name: string]: Value | boolean | undefined };
 
 /**

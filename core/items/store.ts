@@ -70,24 +70,19 @@ function filterParams({ fondsId, year, term, category, organ }: Which) {
   return { fondsId, year: year ?? null, term: term ?? null, category: category ?? '', organ: organ ?? '' };
 }
 
-/** Only the parameters a statement names may be bound to it. */
-function paramsFor(sql: string, params: ReturnType<typeof filterParams> & { [name: string]: string | number | null }) {
-  return Object.fromEntries(Object.entries(params).filter(([name]) => sql.includes(`:${name}`)));
-}
-
 export function itemsPage(
   db: ReadableDb,
   which: Which,
   page: { sort: keyof typeof order; descending: boolean; offset: number; limit: number },
 ): Item[] {
   const sql = `SELECT ${itemColumns} FROM items WHERE ${where(which)} ORDER BY ${order[page.sort][page.descending ? 1 : 0]} LIMIT :limit OFFSET :offset`;
-  return db.all<ItemRow>(sql, paramsFor(sql, { ...filterParams(which), limit: page.limit, offset: page.offset })).map(itemFromRow);
+  return db.all<ItemRow>(sql, { ...filterParams(which), limit: page.limit, offset: page.offset }).map(itemFromRow);
 }
 
 /** How many, and how many pages they have together. */
 export function countItems(db: ReadableDb, which: Which): { total: number; pages: number } {
   const sql = `SELECT count(*) AS total, coalesce(sum(pages), 0) AS pages FROM items WHERE ${where(which)}`;
-  return db.get<{ total: number; pages: number }>(sql, paramsFor(sql, filterParams(which)))!;
+  return db.get<{ total: number; pages: number }>(sql, filterParams(which))!;
 }
 
 /**
@@ -100,7 +95,7 @@ export function* eachItem(db: ReadableDb, which: Which): IterableIterator<Item> 
     ORDER BY category, year,
       CASE WHEN term = 'Y' THEN 0 WHEN term = 'long' THEN 40 WHEN term = 'short' THEN 99 WHEN term IS NULL THEN 100 ELSE 100 - CAST(substr(term, 2) AS INTEGER) END,
       organ_code, organ, catalogue, volume, serial IS NULL, serial, number, row`;
-  for (const stored of db.each<ItemRow>(sql, paramsFor(sql, filterParams(which)))) yield itemFromRow(stored);
+  for (const stored of db.each<ItemRow>(sql, filterParams(which))) yield itemFromRow(stored);
 }
 
 export function holdings(db: ReadableDb, fondsId: string) {
@@ -136,9 +131,7 @@ export function unnumberedItems(db: ReadableDb, fondsId: string, year: number | 
       ${year === null ? '' : 'AND year = :year'}
       ${itemIds === null ? '' : 'AND id IN (SELECT id_bytes(value) FROM json_each(:ids))'}
     ORDER BY year, date_start = '', date_start, row`;
-  return db
-    .all<ItemRow>(sql, { fondsId, ...(year === null ? {} : { year }), ...(itemIds === null ? {} : { ids: JSON.stringify(itemIds) }) })
-    .map(itemFromRow);
+  return db.all<ItemRow>(sql, { fondsId, year, ids: JSON.stringify(itemIds) }).map(itemFromRow);
 }
 
 /** First and last day, as the columns for sorting and searching by time keep them. */
@@ -148,8 +141,8 @@ function dateBounds(date: string): { dateStart: string; dateEnd: string } {
   return { dateStart: parsed?.start ?? '', dateEnd: parsed?.end ?? '' };
 }
 
-function recordParams({ ext, ...item }: ItemRecord) {
-  return { ...item, ...dateBounds(item.date), formerNumbers: JSON.stringify(item.formerNumbers), ext: JSON.stringify(ext) };
+function recordParams(item: ItemRecord) {
+  return { ...item, ...dateBounds(item.date), formerNumbers: JSON.stringify(item.formerNumbers), ext: JSON.stringify(item.ext) };
 }
 
 export function insertItemRow(db: WritableDb, item: ItemRecord): number {
@@ -165,7 +158,6 @@ export function insertItemRow(db: WritableDb, item: ItemRecord): number {
 }
 
 export function updateItemRow(db: WritableDb, item: ItemRecord): void {
-  const { fondsId: _fondsId, createdAt: _createdAt, ...params } = recordParams(item);
   db.run(
     `UPDATE items SET level = :level, category = :category, year = :year, term = :term, clause_id = :clauseId, clause_no = :clauseNo,
        clause_text = :clauseText, clause_term = :clauseTerm, organ_code = :organCode, organ = :organ, catalogue = :catalogue,
@@ -174,7 +166,7 @@ export function updateItemRow(db: WritableDb, item: ItemRecord): void {
        secrecy_term = :secrecyTerm, openness = :openness, pages = :pages, box = :box, remark = :remark, serial = :serial,
        number = :number, former_numbers = :formerNumbers, binned_at = :binnedAt, updated_at = :updatedAt, ext = :ext
      WHERE id = :id`,
-    params,
+    recordParams(item),
   );
 }
 

@@ -3,7 +3,7 @@ import { parseDate } from '../items/date.ts';
 import { titleOnOneLine } from '../items/fields.ts';
 import type { Openness } from '../items/items.ts';
 import { parseOpenness } from '../items/openness.ts';
-import { askAboutSecrecy, classifiedFrom, mentionsMark, parseSecrecy } from '../items/secrecy.ts';
+import { askAboutSecrecy, classifiedFrom, isBareLevel, mentionsMark, parseSecrecy } from '../items/secrecy.ts';
 import { normaliseSeparators } from '../numbering/compose.ts';
 import type { Term } from '../retention/retention.ts';
 import { parseTerm, termFitsYear } from '../retention/terms.ts';
@@ -139,7 +139,7 @@ export function bearsSecrecy(cells: readonly string[], secrecyColumns: readonly 
   for (let index = 0; index < cells.length; index += 1) {
     const cell = cells[index] ?? '';
     if (!cell.includes('密')) continue;
-    if (mentionsMark(cell) || /^(?:秘密|机密|绝密)[级件]?$/.test(plain(cell).replace(/\s/g, ''))) return true;
+    if (mentionsMark(cell) || isBareLevel(cell)) return true;
     if (secrecyColumns.includes(index) && (parseSecrecy(cell)?.secrecy ?? 0) >= classifiedFrom) return true;
   }
   return false;

@@ -12,7 +12,15 @@ const levelWords = ['公开', '内部', '秘密', '机密', '绝密'] as const;
 const open = /^(?:公开级?|无密级?|无|普通|非密|非涉密|不涉密|未定密|一般|公开级别|-|—|\/)$/;
 const internal = /^(?:内部|内部资料|内部文件|内部级|限制级?|国内级?|工作秘密)$/;
 
-const squeezed = (text: string) => text.normalize('NFKC').replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '');
+/** What a reader does not see between two characters: spaces, signs without width, marks on a character, fillers. */
+const unseen = /[\s\p{Cc}\p{Cf}\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const simplified: { readonly [traditional: string]: string } = { 祕: '秘', 機: '机', 絕: '绝', 絶: '绝' };
+
+const squeezed = (text: string) =>
+  text
+    .normalize('NFKC')
+    .replace(unseen, '')
+    .replace(/[祕機絕絶]/g, (letter) => simplified[letter] ?? letter);
 
 /**
  * [I7] Reads the 密级 field: blank, 公开, 普通 … → 0; 内部, 限制, 工作秘密 … → 1; 秘密★5年, 机密*10年, 绝密 … → 2–4 with the term.
@@ -39,9 +47,26 @@ export function secrecyText(secrecy: number, secrecyTerm: string): string {
 /** No other character becomes this one when squeezed; most texts are done with here. */
 const inEveryMark = '密';
 
-/** [I6] True when a text carries a mark such as 秘密★5年, with any star and any spaces. */
+const star = '★☆⋆⍟⚝✡✦-✰⭐⭑⭒🌟🌠\\u{1f7c0}-\\u{1f7d4}';
+const asterisk = '*٭⁎∗✱-❋꙳\\u{1f7af}-\\u{1f7bf}';
+const mark = new RegExp(`[秘机绝]密[级級件]?\\p{Ps}?[${star}${asterisk}]`, 'u');
+
+/** [I6] True when a text carries a mark such as 秘密★5年 or 機密（＊）: any star, whatever unseen signs stand between. */
 export function mentionsMark(text: string): boolean {
-  return text.includes(inEveryMark) && /(?:秘密|机密|绝密)[★☆*⭐✩✭✱∗]/.test(squeezed(text));
+  return text.includes(inEveryMark) && mark.test(squeezed(text));
+}
+
+const anyStar = new RegExp(`[${star}]`, 'u');
+const starWithTerm = new RegExp(`[${star}](?:\\d{1,3}|[一二三四五六七八九十百]{1,4})(?:年|个月)`, 'u');
+
+/** True where a star stands with a term, also where the word before it was left out: ★10年. */
+export function mentionsStarWithTerm(text: string): boolean {
+  return anyStar.test(text) && starWithTerm.test(squeezed(text));
+}
+
+/** True when a text says nothing but 秘密, 机密 or 绝密. */
+export function isBareLevel(text: string): boolean {
+  return text.includes(inEveryMark) && /^[秘机绝]密[级級件]?$/.test(squeezed(text));
 }
 
 /** [I6] The bare words that make the archivist be asked: 《关于加强保密工作的通知》 is open, but somebody must say so. */

@@ -3,6 +3,7 @@ import { displayDocumentNumber, filingGaps, titleOnOneLine } from '../../shared/
 import { opennessText, parseOpenness } from '../../shared/items/openness.ts';
 import { askAboutSecrecy, mentionsMark, parseSecrecy, secrecyText } from '../../shared/items/secrecy.ts';
 import { Term } from '../../shared/retention/retention.ts';
+import { carriesMark } from '../../shared/sync/marks.ts';
 
 describe('secrecy 密级', () => {
   test.each<[string, number, string]>([
@@ -28,6 +29,8 @@ describe('secrecy 密级', () => {
     ['机密(10)', 3, '10年'],
     ['机密（已解密）', 3, ''],
     ['绝密级', 4, ''],
+    ['機密★10年', 3, '10年'],
+    ['祕\u00ad密', 2, ''],
   ])('[I7] %s is read', (text, secrecy, secrecyTerm) => {
     expect(parseSecrecy(text)).toEqual({ secrecy, secrecyTerm });
   });
@@ -40,14 +43,47 @@ describe('secrecy 密级', () => {
     expect([secrecyText(0, ''), secrecyText(1, ''), secrecyText(3, '10年'), secrecyText(4, '')]).toEqual(['', '内部', '机密★10年', '绝密']);
   });
 
-  test.each(['秘密★5年', '关于…的报告 机密☆', '绝密*长期', '（秘密 ★ 10年）', '机密＊20年', '秘\u200b密★', '绝　密　★'])(
-    '[I6] %s carries a mark',
-    (text) => expect(mentionsMark(text)).toBe(true),
+  test.each([
+    '秘密★5年',
+    '关于…的报告 机密☆',
+    '绝密*长期',
+    '（秘密 ★ 10年）',
+    '机密＊20年',
+    '秘\u200b密★',
+    '绝　密　★',
+    '机 密\u200b ＊10年',
+    '绝密﹡',
+    '秘\u00ad密★',
+    '秘密\ufe0f★',
+    '祕密★',
+    '機密★10年',
+    '絕密☆',
+    '秘密（★）',
+    '机密【★】',
+    '秘密✪5年',
+    '机密⋆',
+    '秘密\u2063★',
+    '机\u2028密★',
+    '秘密\u180e★',
+    '秘\u034f密★',
+    '秘密🌟',
+    '秘密⭑',
+    '秘密✰',
+    '机密级★10年',
+    '秘\u3164密★',
+    '秘密⭐\ufe0f',
+    '秘\u0001密✱',
+  ])('[I6] %s carries a mark', (text) => expect(mentionsMark(text)).toBe(true));
+
+  test.each(['关于加强保密工作的通知', '秘密', '「秘密」', '商业秘密（二）', '国家秘密载体管理', '机密档案柜采购', '★★★ 重要', '5★', ''])(
+    '[I6] %s carries none',
+    (text) => expect(mentionsMark(text)).toBe(false),
   );
 
-  test.each(['关于加强保密工作的通知', '国家秘密载体管理', '机密档案柜采购', '★★★ 重要', '5★', ''])('[I6] %s carries none', (text) =>
-    expect(mentionsMark(text)).toBe(false),
-  );
+  test('[I6][S4] what may travel is asked of the same signs, and of a star with a term', () => {
+    expect(['秘密\u2063★', '機密（★）', '★10年', '✪ １０ 年', '⭐\ufe0f6个月', '☆十年'].map(carriesMark)).toEqual(Array(6).fill(true));
+    expect(['★重要', '十年', '五星★级', '*10年', '关于加强保密工作的通知'].map(carriesMark)).toEqual(Array(5).fill(false));
+  });
 
   test('[I6] bare words ask', () => {
     expect(askAboutSecrecy('关于加强保密工作的通知')).toEqual(['保密']);

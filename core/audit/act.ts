@@ -1,6 +1,8 @@
 import type { Hash } from 'node:crypto';
 import type { Op } from '../../shared/audit/op.ts';
-import type { Json } from '../../shared/reply.ts';
+import { mentionsMark } from '../../shared/items/secrecy.ts';
+import { type Json, Refusal } from '../../shared/reply.ts';
+import type { InstallationKind } from '../../shared/settings/settings.ts';
 import type { WritableDb } from '../db/database.ts';
 import { addChange, beginning, startActHash, wasHash } from './chain.ts';
 import { insertAct, insertChange, newestAct, newestHlc, newestLsn } from './store.ts';
@@ -26,6 +28,7 @@ export interface OpenAct {
 }
 
 interface Lent {
+  readonly kind: InstallationKind | null;
   readonly db: WritableDb;
   readonly actor: string;
   readonly installation: string;
@@ -46,6 +49,8 @@ export function inOneAct<T>(lent: Lent, operation: string, body: (act: OpenAct) 
     const result = body({
       at: header.at,
       record(change) {
+        if (lent.kind !== 'classified' && isMarked(change.set))
+          throw new Refusal('classified', 'a marked text may not be kept in this installation');
         const op: Op = {
           id: lent.newId(),
           schema: change.schema,
@@ -69,6 +74,12 @@ export function inOneAct<T>(lent: Lent, operation: string, body: (act: OpenAct) 
     insertAct(lent.db, { ...header, changes, prev, hash: hash.digest() });
     return result;
   }) as T;
+}
+
+/** [A7] Whether any text of a change, however deep, carries a mark of secrecy. */
+function isMarked(value: unknown): boolean {
+  if (typeof value === 'string') return mentionsMark(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(isMarked);
 }
 
 /** Labels that never go backwards, also when the clock does: `<13-digit ms>-<4-hex counter>-<8 of installation>`. */

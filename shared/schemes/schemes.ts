@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FondsId } from '../fonds/fonds.ts';
+import { templateById } from '../numbering/templates.ts';
 import { command, id, Moment, Nothing, query, text, words } from '../operation.ts';
 import { Term } from '../retention/retention.ts';
 import { categoryCode } from './code.ts';
@@ -53,7 +54,7 @@ const categoryFields = {
   name: words(60),
   arrangement: Arrangement,
   /** Id of the number template (see numbering). */
-  numberTemplate: words(60),
+  numberTemplate: words(60).refine((id) => templateById(id) !== undefined, 'no such form of number'),
 };
 
 /** 门类 category, with its 档号 template. */

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { type County, type CountyOptions, openCounty, openDesk } from '../../server/county/county.ts';
 import { type OwnPostgres, ownPostgres } from '../../server/county/postgres.ts';
 
 /**
  * One real PostgreSQL for a test file; each county gets a database of its own in it. Call at the top of the file; the answer opens
- * counties, which are closed and removed with the file.
+ * counties, each of which is closed with its test.
  */
 export function countyTown() {
   const root = mkdtempSync(join(tmpdir(), 'lantai-county-'));
@@ -42,13 +42,12 @@ export function countyTown() {
     const at = options.folder ? { folder: options.folder } : await site();
     const county = await openCounty({ name: '青山县档案馆', log: () => {}, ...at, ...options });
     open.add(county);
-    return {
-      ...county,
-      close: async () => {
-        open.delete(county);
-        await county.close();
-      },
+    const close = async () => {
+      if (open.delete(county)) await county.close();
     };
+    // One PostgreSQL serves the file: a county that stayed open would keep its connections from the next.
+    onTestFinished(close);
+    return { ...county, close };
   }
   return { start, site };
 }

@@ -45,7 +45,9 @@ async function tour(): Promise<void> {
   const scheme = await call('schemes.putInForce', { schemeId: draft.scheme.id, yearFrom: 2000, ...approval });
   const leaves = scheme.clauses.filter((clause) => clause.disposition === 'file');
   assert.equal(scheme.scheme.state, 'in-force');
-  await refuses('locked', () => call('schemes.editClause', { clauseId: leaves[0]!.id, was: { text: leaves[0]!.text }, set: { text: '改' } }));
+  await refuses('locked', () =>
+    call('schemes.editClause', { clauseId: leaves[0]!.id, was: { text: leaves[0]!.text }, set: { text: '改' } }),
+  );
   tell(
     `三合一（乡镇）自 2000 年施行：${scheme.clauses.length} 行，${leaves.length} 个条款可归档，参考 ${scheme.clauses.filter((clause) => !clause.checked).length} 行`,
   );

@@ -88,6 +88,19 @@ describe('audit 日志', () => {
     expect(() => startOfficeNow('classified').db.exec(insert)).not.toThrow();
   });
 
+  test.each([
+    ['fonds.edit', { set: { name: '机密★10年档案室' }, was: { name: '青石乡人民政府' } }],
+    ['fonds.edit', { set: { organs: [{ code: 'BGS', name: '秘密★室' }] }, was: { organs: [] } }],
+    ['settings.change', { archivist: '绝密★' }],
+  ] as const)('[A7] a marked text is refused in every room and nothing of it is kept or told: %s', async (name, input) => {
+    const { app, db, fonds } = await startOffice();
+    const before = db.all('SELECT hash FROM acts');
+    const reply = app.answer(name, name === 'fonds.edit' ? { id: fonds.id, ...input } : input);
+    expect(reply).toMatchObject({ ok: false, problem: { code: 'classified', details: {} } });
+    expect(JSON.stringify(reply)).not.toContain('★');
+    expect(db.all('SELECT hash FROM acts')).toEqual(before);
+  });
+
   test('[A8] the written chain can be recomputed from its text alone', async () => {
     const { run, app } = await officeWithHistory();
     const file = await run('audit.export', {});

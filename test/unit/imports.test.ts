@@ -57,6 +57,7 @@ describe('an import', () => {
     expect(await all(office)).toEqual([]);
     const done = await office.run('imports.commit', { batchId: batch.id });
     expect(done.state).toBe('committed');
+    expect(await office.call('imports.batches', { fondsId: office.fonds.id })).toEqual([done]);
     const items = await all(office);
     expect(items.map(({ year, title, date, term, pages, dateGiven }) => ({ year, title, date, term, pages, dateGiven }))).toEqual([
       { year: 2011, title: '关于春耕生产的通知', date: '20110503', term: 'Y', pages: 3, dateGiven: '' },

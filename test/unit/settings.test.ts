@@ -35,6 +35,18 @@ describe('settings 设置', () => {
     expect(db.get('SELECT count(*) AS changes FROM change_log')).toEqual({ changes: 1 });
   });
 
+  test.each(['坏\ud800字', '空\u0000字'])(
+    'a text that cannot be kept as it is (%j) is refused as ill-filled, not as a bug',
+    (archivist) => {
+      const { app, logged } = startApp();
+      expect(app.answer('settings.setUp', { kind: 'standalone', archivist })).toMatchObject({
+        ok: false,
+        problem: { code: 'invalid-input' },
+      });
+      expect(logged).toEqual([]);
+    },
+  );
+
   test('the version shown is the version of the package', () => {
     expect(programVersion).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
   });

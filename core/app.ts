@@ -122,6 +122,7 @@ export function createApp({
             .map((issue) => ({ field: issue.path.join('.'), why: issue.code, message: issue.message }));
           throw new Refusal('invalid-input', `bad input for ${name}`, { operation: name, issues });
         }
+        if (contract[name].kind !== 'query') requireSoundTexts(parsed.data, []);
         return { ok: true, value: perform(name, parsed.data) };
       } catch (error) {
         return { ok: false, problem: problemOf(error) };
@@ -152,6 +153,14 @@ function refusalOf(error: unknown): Refusal | undefined {
   if (code === 'SQLITE_CONSTRAINT_TRIGGER' && message === 'classified')
     return new Refusal('classified', 'the log refused a classified change', details);
   return undefined;
+}
+
+/** Half of a character pair and NUL cannot be kept, hashed and sent as they are: `invalid-input`, with the field. */
+function requireSoundTexts(value: unknown, path: readonly string[]): void {
+  if (typeof value === 'string' && (!value.isWellFormed() || value.includes('\0')))
+    throw new Refusal('invalid-input', 'a text with broken characters', { issues: [{ field: path.join('.'), why: 'broken-characters' }] });
+  if (typeof value === 'object' && value !== null)
+    for (const [name, part] of Object.entries(value)) requireSoundTexts(part, [...path, name]);
 }
 
 /** Rooms whose answers a committed sentence may change: its own, and those that show what it owns. */

@@ -35,19 +35,14 @@ export function id<Brand extends string>() {
   return z.string().regex(uuid).brand<Brand>();
 }
 
-/** What can be kept, hashed and sent: no half of a character pair, no NUL. */
-function isSound(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0');
-}
-
 /** Text kept as typed, ends trimmed, at most `longest` characters; may be empty. */
 export function text(longest: number) {
-  return z.string().trim().max(longest).refine(isSound, 'broken characters');
+  return z.string().trim().max(longest);
 }
 
 /** Text that may not be empty. */
 export function words(longest: number) {
-  return z.string().trim().min(1).max(longest).refine(isSound, 'broken characters');
+  return z.string().trim().min(1).max(longest);
 }
 
 /** A moment, ISO 8601 in UTC. */

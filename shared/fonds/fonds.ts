@@ -10,16 +10,17 @@ export const UnitType = z.enum(['township', 'village', 'organ', 'institution']);
 export type UnitType = z.output<typeof UnitType>;
 
 /** 机构或问题: the code that stands in a DA/T 22 number and the name that stands in a DA/T 13 number. */
-export const Organ = z.object({ code: words(20).regex(/^[^-·]+$/, 'no separator of numbers'), name: words(60) });
+export const Organ = z.object({ code: words(20), name: words(60) });
 export type Organ = z.output<typeof Organ>;
 
 /** [F3] A form that is shipped. */
 const NumberTemplateId = words(60).refine((id) => templateById(id) !== undefined, 'no such form of number');
 
-/** [F3] Codes are given once. */
+/** [F3] Codes are given once and hold no separator of numbers. */
 const Organs = z
   .array(Organ)
   .max(500)
+  .refine((organs) => organs.every((organ) => !/[-·]/.test(organ.code)), 'a code holds a separator of numbers')
   .refine((organs) => new Set(organs.map((organ) => organ.code)).size === organs.length, 'a code is given twice');
 
 const fields = {
@@ -34,16 +35,19 @@ const fields = {
   /** A regular expression the fonds' own code must match; '' accepts any. */
   pattern: text(200),
   /** Number template used where the scheme's category names none (see numbering). */
-  numberTemplate: NumberTemplateId,
-  organs: Organs,
+  numberTemplate: words(60),
+  organs: z.array(Organ),
 };
+
+/** Stricter than what is read back: a file may hold what another version of this program wrote. */
+const written = { ...fields, numberTemplate: NumberTemplateId, organs: Organs };
 
 /** 全宗 fonds: all archives of one unit. */
 export const Fonds = z.object({ id: FondsId, ...fields, createdAt: z.string() });
 export type Fonds = z.output<typeof Fonds>;
 
 export const FondsDraft = z.strictObject({
-  ...fields,
+  ...written,
   county: text(60).default(''),
   contact: text(120).default(''),
   pattern: text(200).default(''),
@@ -56,5 +60,5 @@ export const fondsOperations = {
   'fonds.list': query(Nothing, z.array(Fonds)),
   'fonds.create': command(FondsDraft, Fonds),
   /** Each edit carries the values it saw (`was`); a mismatch is refused as `changed-meanwhile` and shows both. */
-  'fonds.edit': command(z.strictObject({ id: FondsId, was: z.object(fields).partial(), set: z.strictObject(fields).partial() }), Fonds),
+  'fonds.edit': command(z.strictObject({ id: FondsId, was: z.object(fields).partial(), set: z.strictObject(written).partial() }), Fonds),
 };

@@ -54,8 +54,11 @@ const categoryFields = {
   name: words(60),
   arrangement: Arrangement,
   /** Id of the number template (see numbering). */
-  numberTemplate: words(60).refine((id) => templateById(id) !== undefined, 'no such form of number'),
+  numberTemplate: words(60),
 };
+
+/** A form that is shipped; read back it may be one of another version. */
+const NumberTemplateId = text(60).refine((id) => id === '' || templateById(id) !== undefined, 'no such form of number');
 
 /** 门类 category, with its 档号 template. */
 export const Category = z.object({ id: CategoryId, schemeId: SchemeId, ...categoryFields, position: z.int() });
@@ -159,11 +162,15 @@ export const schemeOperations = {
       categoryId: CategoryId,
       was: z.object(categoryFields).partial().default({}),
       ...z.object(categoryFields).partial().shape,
+      numberTemplate: NumberTemplateId.min(1).optional(),
     }),
     Category,
   ),
   /** Adds an empty category at the end of a draft; `numberTemplate` '' takes what suits the arrangement. */
-  'schemes.addCategory': command(z.strictObject({ schemeId: SchemeId, ...categoryFields, numberTemplate: text(60).default('') }), Category),
+  'schemes.addCategory': command(
+    z.strictObject({ schemeId: SchemeId, ...categoryFields, numberTemplate: NumberTemplateId.default('') }),
+    Category,
+  ),
   /** Adds the categories of a shipped template at the end of a draft, e.g. 会计 to 乡镇. */
   'schemes.addTemplate': command(z.strictObject({ schemeId: SchemeId, template: z.string() }), SchemeTree),
   /** Removes a category of a draft with all its rows; answers how many rows. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FondsId } from '../fonds/fonds.ts';
 import { Item } from '../items/items.ts';
-import { query } from '../operation.ts';
+import { query, text } from '../operation.ts';
 import { Term } from '../retention/retention.ts';
 
 export const searchOperations = {
@@ -11,8 +11,7 @@ export const searchOperations = {
    */
   'search.find': query(
     z.strictObject({
-      // Any characters at all: what an older file holds may be looked for, also what could no longer be written.
-      text: z.string().trim().max(200),
+      text: text(200),
       fondsId: FondsId.nullable().default(null),
       yearFrom: z.int().nullable().default(null),
       yearTo: z.int().nullable().default(null),

@@ -1,14 +1,8 @@
-import type { Term } from './retention.ts';
+import type { StartBasis, Term } from './retention.ts';
 import { termYears } from './terms.ts';
 
 /** A day, `YYYYMMDD`, as records keep it. */
 export type Day = string;
-
-/**
- * What a fixed term starts from. 年度, 文件日期 and 归档日期 start it with the following year; an event (结案 or 失效 closed, 竣工 completed,
- * 会计年度末 accounting) starts it with the following day.
- */
-type StartBasis = 'year' | 'document' | 'filed' | 'closed' | 'completed' | 'accounting';
 
 /** Where counting starts: the basis and the year or the last day it means. */
 export type Start = { readonly basis: 'year'; readonly year: number } | { readonly basis: Exclude<StartBasis, 'year'>; readonly day: Day };

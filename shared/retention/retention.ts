@@ -9,3 +9,10 @@ export const Term = z
   .regex(/^(?:Y|long|short|D[1-9]\d?)$/)
   .brand<'Term'>();
 export type Term = z.output<typeof Term>;
+
+/**
+ * 起算: what a fixed term starts from. 年度, 文件日期 and 归档日期 start it with the following year; an event (结案 or 失效 closed, 竣工
+ * completed, 会计年度末 accounting) starts it with the following day.
+ */
+export const StartBasis = z.enum(['year', 'document', 'filed', 'closed', 'completed', 'accounting']);
+export type StartBasis = z.output<typeof StartBasis>;

@@ -6,6 +6,7 @@ import { itemParts } from './2611221716-item-parts.ts';
 import { sync } from './2611221720-sync.ts';
 import { imports } from './2611221735-imports.ts';
 import { backup } from './2611221740-backup.ts';
+import { schemeVersions } from './2611221945-scheme-versions.ts';
 
 /** Every step of the schema, oldest first. Append only. */
-export const migrations: readonly Migration[] = [foundation, records, search, itemParts, sync, imports, backup];
+export const migrations: readonly Migration[] = [foundation, records, search, itemParts, sync, imports, backup, schemeVersions];

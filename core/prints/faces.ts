@@ -3,15 +3,17 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The shipped faces: text is set in `sans`, what it lacks in `serif`, the cover's title in `serif`. */
+/** The shipped faces: catalogues are set in `sans` (黑体), tables of the law in `song` (宋体); titles and headings in `serif` (粗宋). */
 export interface FaceFiles {
   readonly sans: string;
   readonly serif: string;
+  readonly song: string;
 }
 
 const files = {
   sans: ['@expo-google-fonts/noto-sans-sc/400Regular', 'NotoSansSC_400Regular.ttf'],
   serif: ['@expo-google-fonts/noto-serif-sc/600SemiBold', 'NotoSerifSC_600SemiBold.ttf'],
+  song: ['@expo-google-fonts/noto-serif-sc/400Regular', 'NotoSerifSC_400Regular.ttf'],
 } as const;
 
 /** Where the faces are: the folder named by LANTAI_FONTS, a folder `fonts` beside this program, or the packages they ship in. */
@@ -21,7 +23,7 @@ export function faceFiles(): FaceFiles {
     const beside = folders.map((folder) => folder && join(folder, name)).find((path) => path && existsSync(path));
     return beside ?? createRequire(import.meta.url).resolve(`${packaged}/${name}`);
   };
-  return { sans: find(files.sans), serif: find(files.serif) };
+  return { sans: find(files.sans), serif: find(files.serif), song: find(files.song) };
 }
 
 /** What a face can draw and how wide: from a few tables of its file, without loading the outlines. */
@@ -94,8 +96,8 @@ export interface Shape {
 
 export interface Faces {
   readonly files: FaceFiles;
-  /** The shapes a character has, one a face at most, the preferred face first; none when no face has it. */
-  shapesOf(character: string): readonly Shape[];
+  /** The shapes a character has, one a face at most, of `first` before all others; none when no face has it. */
+  shapesOf(character: string, first?: FaceName): readonly Shape[];
 }
 
 let opened: Faces | undefined;
@@ -106,20 +108,27 @@ export function faces(): Faces {
   return opened;
 }
 
+/** Which face draws what the first lacks. */
+const order: { readonly [first in FaceName]: readonly FaceName[] } = {
+  sans: ['sans', 'serif', 'song'],
+  serif: ['serif', 'song', 'sans'],
+  song: ['song', 'serif', 'sans'],
+};
+
 export function openFaces(files: FaceFiles): Faces {
-  const coverage = { sans: coverageOf(files.sans), serif: coverageOf(files.serif) };
-  const known = new Map<string, readonly Shape[]>();
-  function look(codePoint: number): Shape[] {
-    return (['sans', 'serif'] as const).flatMap((face) => {
+  const coverage = { sans: coverageOf(files.sans), serif: coverageOf(files.serif), song: coverageOf(files.song) };
+  const known = { sans: new Map<string, Shape[]>(), serif: new Map<string, Shape[]>(), song: new Map<string, Shape[]>() };
+  function look(codePoint: number, first: FaceName): Shape[] {
+    return order[first].flatMap((face) => {
       const glyph = coverage[face].glyphOf(codePoint);
       return glyph > 0 ? [{ face, glyph, width: coverage[face].widthOf(glyph) }] : [];
     });
   }
   return {
     files,
-    shapesOf(character) {
-      const shapes = known.get(character) ?? look(character.codePointAt(0) ?? 0);
-      known.set(character, shapes);
+    shapesOf(character, first = 'sans') {
+      const shapes = known[first].get(character) ?? look(character.codePointAt(0) ?? 0, first);
+      known[first].set(character, shapes);
       return shapes;
     },
   };

@@ -1,20 +1,8 @@
-import pdfmake from 'pdfmake';
-import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import type { Catalogue } from '../../shared/prints/catalogue.ts';
-import { wrap } from '../../shared/prints/wrap.ts';
-import { type FaceName, type Faces, missingCharacters } from './faces.ts';
-
-export interface WrittenPrint {
-  readonly bytes: Uint8Array;
-  /** Pages of paper, the cover among them. */
-  readonly pages: number;
-}
-
-/** Told how far the work has come. */
-export type Tell = (step: 'laying-out' | 'drawing', done: number, total: number) => void;
-
-/** Stands for a character no face can draw (GB/T 15835 has no better sign; printers call it 缺字符). */
-const missingSign = '〓';
+import type { Faces } from './faces.ts';
+import { drawPaper, missingLines, ruled, type Tell, type WrittenPrint } from './paper.ts';
+import { Setting } from './setting.ts';
 
 /** A4 landscape in points; the left edge is wider, for binding. */
 const margins = { left: 40, top: 66, right: 28, bottom: 38 };
@@ -31,112 +19,31 @@ const linesInRow = 30;
  * listed after the last row.
  */
 export async function writePdf(catalogue: Catalogue, cover: boolean, faces: Faces, tell: Tell): Promise<WrittenPrint> {
-  const setting = new Setting(faces);
+  const setting = new Setting(faces, 'sans', size);
   const rows = catalogue.rows.flatMap((row) => setRow(setting, row));
   const body: TableCell[][] = [catalogue.columns.map((name) => ({ ...setting.line(name), alignment: 'center' as const })), ...rows];
-  let told = 0;
-  const layout = {
-    hLineWidth(row: number) {
-      if (row >= told + 50) {
-        told = row;
-        tell('laying-out', told, rows.length);
-      }
-      return 0.5;
-    },
-    vLineWidth: () => 0.5,
-    paddingLeft: () => 3,
-    paddingRight: () => 3,
-    paddingTop: () => 2.5,
-    paddingBottom: () => 3,
-    fillColor: (row: number) => (row === 0 ? '#eeeeee' : null),
-  };
-  const content: Content[] = [
-    ...(cover ? coverSheet(setting, catalogue) : []),
-    { table: { headerRows: 1, dontBreakRows: true, widths: [...widths], body }, layout },
-    ...missingList(setting, catalogue, faces),
-  ];
-  let pages = 0;
-  const hasCover = (page: number) => cover && page === 1;
   const heading = headingOf(setting, catalogue);
-  const definition: TDocumentDefinitions = {
-    pageSize: 'A4',
-    pageOrientation: 'landscape',
-    pageMargins: [margins.left, margins.top, margins.right, margins.bottom],
-    info: { title: catalogue.title, creator: 'Lantai', producer: 'Lantai' },
-    defaultStyle: { font: 'sans', fontSize: size },
-    header: (page) => (hasCover(page) ? '' : heading),
-    footer(page, count) {
-      pages = count;
-      const before = cover ? 1 : 0;
-      return hasCover(page) ? '' : { text: `第 ${page - before} 页　共 ${count - before} 页`, alignment: 'center', margin: [0, 10, 0, 0] };
+  return drawPaper(
+    {
+      title: catalogue.title,
+      orientation: 'landscape',
+      margins,
+      face: 'sans',
+      size,
+      cover,
+      header: (page) => (cover && page === 1 ? '' : heading),
+      content: [
+        ...(cover ? coverSheet(setting, catalogue) : []),
+        {
+          table: { headerRows: 1, dontBreakRows: true, widths: [...widths], body },
+          layout: ruled(1, 0, rows.length, tell),
+        },
+        ...missingList(setting, catalogue, faces),
+      ],
     },
-    content,
-  };
-  const files: string[] = Object.values(faces.files);
-  pdfmake.setUrlAccessPolicy(() => false);
-  pdfmake.setLocalAccessPolicy((path: string) => files.includes(path));
-  const { sans, serif } = faces.files;
-  pdfmake.setFonts({
-    sans: { normal: sans, bold: sans, italics: sans, bolditalics: sans },
-    serif: { normal: serif, bold: serif, italics: serif, bolditalics: serif },
-  });
-  (pdfmake as unknown as { setProgressCallback(callback: (share: number) => void): void }).setProgressCallback((share) =>
-    tell('drawing', Math.round(share * pages), pages),
+    faces,
+    tell,
   );
-  const bytes = await pdfmake.createPdf(definition).getBuffer();
-  return { bytes: new Uint8Array(bytes), pages };
-}
-
-type Run = { text: string; font: FaceName };
-
-/** Sets text in faces: which face draws each character, where lines break. */
-class Setting {
-  readonly #faces: Faces;
-  /** Which character each shape stands for: a file keeps one text a shape, so ⼀ is drawn by the second face where 一 has the first. */
-  readonly #drawnBy = new Map<string, string>();
-  readonly #missing: { readonly width: number };
-
-  constructor(faces: Faces) {
-    this.#faces = faces;
-    this.#missing = faces.shapesOf(missingSign)[0] ?? { width: 1 };
-  }
-
-  widthOf = (character: string): number => (this.#faces.shapesOf(character)[0] ?? this.#missing).width;
-
-  #fontOf(character: string): FaceName {
-    const shapes = this.#faces.shapesOf(character);
-    const own = shapes.find(({ face, glyph }) => (this.#drawnBy.get(`${face} ${glyph}`) ?? character) === character) ?? shapes[0]!;
-    this.#drawnBy.set(`${own.face} ${own.glyph}`, character);
-    return own.face;
-  }
-
-  runs(text: string): Run[] {
-    const runs: Run[] = [];
-    for (const given of text) {
-      const character = this.#faces.shapesOf(given).length > 0 ? given : missingSign;
-      const last = runs.at(-1);
-      const font = this.#fontOf(character);
-      if (last?.font === font) last.text += character;
-      else runs.push({ text: character, font });
-    }
-    return runs;
-  }
-
-  /** Lines already broken, one below the other. */
-  lines(lines: readonly string[]) {
-    return lines.length > 1 ? { stack: lines.map((line) => this.line(line)) } : this.line(lines[0] ?? '');
-  }
-
-  line(text: string) {
-    const runs = this.runs(text);
-    const [only] = runs;
-    if (runs.length <= 1) return { text: only?.text ?? '', noWrap: true, ...(only && only.font !== 'sans' ? { font: only.font } : {}) };
-    return { text: runs.map((run) => ({ ...run, noWrap: true })), noWrap: true };
-  }
-
-  wrapped(text: string, width: number, fontSize = size): string[] {
-    return wrap(text, (width - 0.5) / fontSize, this.widthOf);
-  }
 }
 
 function setRow(setting: Setting, row: readonly string[]): TableCell[][] {
@@ -197,17 +104,9 @@ function coverSheet(setting: Setting, { title, cover }: Catalogue): Content[] {
   ];
 }
 
-/** At most so many 序号 are named for one missing character. */
-const placesNamed = 20;
-
 function missingList(setting: Setting, { rows, cover }: Catalogue, faces: Faces): Content[] {
-  const missing = missingCharacters([...cover.map(([, value]) => value), ...rows.flat()], faces);
-  if (missing.length === 0) return [];
-  const lines = missing.map((character) => {
-    const places = rows.filter((row) => row.some((cell) => cell.includes(character))).map(([position]) => position);
-    const named = places.slice(0, placesNamed).join('、') + (places.length > placesNamed ? ` 等 ${places.length} 处` : '');
-    return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}　${named === '' ? '封面' : `序号 ${named}`}`;
-  });
-  const note = `本目录有 ${missing.length} 个字符字库中没有，以${missingSign}代替：`;
-  return [{ ...setting.lines([note, ...lines].flatMap((text) => setting.wrapped(text, pageWidth))), margin: [0, 10, 0, 0] }];
+  const places = rows.map(([position = '', ...texts]) => ({ place: position, texts }));
+  const lines = missingLines('目录', '序号', { outside: cover.map(([, value]) => value), rows: places }, faces);
+  if (lines.length === 0) return [];
+  return [{ ...setting.lines(lines.flatMap((text) => setting.wrapped(text, pageWidth))), margin: [0, 10, 0, 0] }];
 }

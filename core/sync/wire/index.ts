@@ -1,5 +1,20 @@
 /** The wire: bytes and messages between desktop and county. The one part of this room that the county server shares. */
 export { wasHash } from '../../audit/index.ts';
+export {
+  CountyEntry,
+  CountyFeedAnswer,
+  CountyFeedRequest,
+  chainWith,
+  countyFeed,
+  DocumentAnswer,
+  DocumentRequest,
+  longestDocument,
+  packDocument,
+  requireCountyEntry,
+  SchemeEntry,
+  sealCountyEntry,
+  unpackDocument,
+} from './county.ts';
 export { chainAfter, entryText, readHead, sealHead } from './feed.ts';
 export { classifiedField, type Watch } from './gate.ts';
 export { loadSm3, type Sm3, sha256 } from './hashes.ts';

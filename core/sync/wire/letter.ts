@@ -4,8 +4,8 @@ import { sha256 } from './hashes.ts';
 import type { Sign } from './keys.ts';
 import { WireProblem } from './problem.ts';
 
-/** Signed documents of the county: a receipt for a parcel, a device's certificate, the head of a feed. */
-export type LetterKind = 'RECEIPT' | 'CERTIFICATE' | 'HEAD';
+/** Signed documents of the county: a receipt for a parcel, a device's certificate, the head of a feed, an entry of its own feed. */
+export type LetterKind = 'RECEIPT' | 'CERTIFICATE' | 'HEAD' | 'COUNTY-ENTRY';
 
 const newline = 0x0a;
 const longestLetter = 4 * 1024 * 1024;

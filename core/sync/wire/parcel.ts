@@ -131,7 +131,8 @@ export function readOps({ header, body }: Envelope, sm3: Sm3, limits: ParcelLimi
   return ops;
 }
 
-function inflate(body: Uint8Array, limit: number): Buffer {
+/** Gunzips whole and no further than the limit. Throws `WireProblem`. */
+export function inflate(body: Uint8Array, limit: number): Buffer {
   let result: { buffer: Buffer; engine: { bytesWritten: number } };
   try {
     result = gunzipSync(body, { maxOutputLength: limit, info: true } as never) as unknown as typeof result;

@@ -11,6 +11,7 @@ import { countyDoors } from './http.ts';
 import { type CountyIdentity, countyKey } from './identity.ts';
 import { Journal } from './journal.ts';
 import { ownPostgres } from './postgres.ts';
+import { bringForward, type Press, type Publication, publish, published, withdraw } from './publishing.ts';
 import {
   type CountyItem,
   type DeviceRow,
@@ -55,6 +56,10 @@ export interface Desk {
   parcels(): Promise<ParcelRow[]>;
   items(query?: ItemQuery): Promise<CountyItem[]>;
   status(): Promise<CountyStatus>;
+  /** Publishes a 三合一 (the bytes of its JSON document) to every desktop; `unitTypes` [] is for all. */
+  publish(document: Uint8Array, unitTypes?: readonly string[]): Promise<Publication>;
+  withdraw(hash: string): Promise<Publication>;
+  published(): Promise<Publication[]>;
   close(): Promise<void>;
 }
 
@@ -72,11 +77,16 @@ interface Opened {
 }
 
 /** Opens the county's database to act on it, whether or not its server runs. */
-export async function openDesk({ folder, databaseUrl }: Pick<CountyOptions, 'folder' | 'databaseUrl'>): Promise<Desk> {
-  return (await open(folder, databaseUrl)).desk;
+export async function openDesk(options: Pick<CountyOptions, 'folder' | 'databaseUrl' | 'watch' | 'now'>): Promise<Desk> {
+  return (await open(options)).desk;
 }
 
-async function open(folder: string, databaseUrl: string | undefined): Promise<Opened> {
+async function open({
+  folder,
+  databaseUrl,
+  watch,
+  now = () => new Date(),
+}: Pick<CountyOptions, 'folder' | 'databaseUrl' | 'watch' | 'now'>): Promise<Opened> {
   mkdirSync(folder, { recursive: true, mode: 0o711 });
   const own = databaseUrl ? undefined : await ownPostgres(resolve(folder));
   const pool = new pg.Pool({
@@ -105,6 +115,12 @@ async function open(folder: string, databaseUrl: string | undefined): Promise<Op
     await close();
     throw error;
   }
+  /** Signs as the county of this folder, also beside its running server. */
+  const press = async (): Promise<Press> => {
+    const known = await storedIdentity(pool);
+    if (!known) throw new Error('there is no county here yet: start its server once');
+    return { pool, folder, identity: { id: known.id, key: countyKey(folder, false) }, now, watch };
+  };
   const desk: Desk = {
     invite: (input = {}) => invite(pool, input),
     devices: () => devices(pool),
@@ -112,6 +128,9 @@ async function open(folder: string, databaseUrl: string | undefined): Promise<Op
     parcels: () => parcels(pool),
     items: (query = {}) => items(pool, query),
     status: async () => ({ ...((await storedIdentity(pool)) ?? { id: '', name: '', epoch: '' }), fonds: await fondsStatus(pool) }),
+    publish: async (document, unitTypes) => publish(await press(), document, unitTypes),
+    withdraw: async (hash) => withdraw(await press(), hash),
+    published: () => published(pool),
     close,
   };
   return { pool, desk };
@@ -127,7 +146,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     now = () => new Date(),
     log = (message, error) => console.error(message, error ?? ''),
   } = options;
-  const { pool, desk } = await open(folder, options.databaseUrl);
+  const { pool, desk } = await open({ ...options, now });
   const guard = await pool.connect();
   const undo: (() => unknown)[] = [() => guard.release(true)];
   try {
@@ -144,6 +163,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     const applied = await newestArrival(guard);
     for (const arrival of journal.after(applied)) await inbox.replay(arrival, journal.bytes(arrival));
     journal.startAfter(applied);
+    await bringForward({ pool, folder, identity, now });
 
     const app = countyDoors({ pool, parcels: inbox, identity, now, log });
     const server = createServer(

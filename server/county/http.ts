@@ -1,15 +1,19 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { z } from 'zod';
 import {
+  CountyFeedRequest,
+  countyFeed,
+  DocumentRequest,
   EnrolRequest,
   type HelloAnswer,
   HelloRequest,
   isRequestSignedBy,
   keyId,
   nothingBefore,
+  packDocument,
   parcelLimits,
   parcelType,
   protocol,
@@ -22,8 +26,9 @@ import { enrolDevice } from './enrolment.ts';
 import { Guesses, Nonces } from './guard.ts';
 import type { CountyIdentity } from './identity.ts';
 import { CountyRefusal } from './refusal.ts';
-import { transaction } from './store.transaction.ts';
-import { chainAt, grantOf, headOf, noteContact, streamOf } from './store.ts';
+import { countyChainAt, countyEntries, countyHead, documentNamed } from './store.feed.ts';
+import { lend, transaction } from './store.transaction.ts';
+import { chainAt, type Grant, grantOf, headOf, noteContact, streamOf } from './store.ts';
 
 export interface Doors {
   readonly pool: Pool;
@@ -34,8 +39,10 @@ export interface Doors {
 }
 
 const smallBody = 256 * 1024;
+/** Letters of the county's own feed in one answer. */
+const pageOfEntries = 200;
 
-/** The county's three doors: enrol, hello, parcels. Every answer is JSON, names the protocol, and brings the next nonce. */
+/** The county's doors: enrol, hello, parcels, its own feed, documents. Every answer is JSON, names the protocol, and brings the next nonce. */
 export function countyDoors({ pool, parcels, identity, now, log }: Doors): Hono {
   const app = new Hono();
   const nonces = new Nonces();
@@ -90,18 +97,17 @@ export function countyDoors({ pool, parcels, identity, now, log }: Doors): Hono 
     const body = await bytesOf(context);
     const request = parse(HelloRequest, body);
     return transaction(pool, async (db) => {
-      const grant = await grantOf(db, request.dev);
-      if (!grant) throw new CountyRefusal(403, 'unknown-device');
-      requireSigned(context, body, request.dev, grant.key);
-      if (grant.revoked) throw new CountyRefusal(403, 'revoked-device');
+      const grant = await requireDevice(db, context, body, request.dev);
       await noteContact(db, request.dev);
       const stream = (await streamOf(db, request.dev, request.ep)) ?? { last: 0, last_hash: nothingBefore };
       const feeds: HelloAnswer['feeds'] = [];
       for (const asked of request.feeds) {
-        const feed = grant.feeds.get(asked.fonds);
+        const feed = asked.fonds === countyFeed ? countyFeed : grant.feeds.get(asked.fonds);
         if (!feed) continue;
-        const head = (await headOf(db, feed)) ?? { seq: 0, chain: nothingBefore };
-        const chain = async (seq: number) => (seq === 0 ? nothingBefore : ((await chainAt(db, feed, seq)) ?? ''));
+        const isOwn = feed === countyFeed;
+        const head = (await (isOwn ? countyHead(db) : headOf(db, feed))) ?? { seq: 0, chain: nothingBefore };
+        const chain = async (seq: number) =>
+          seq === 0 ? nothingBefore : ((await (isOwn ? countyChainAt(db, seq) : chainAt(db, feed, seq))) ?? '');
         feeds.push({
           fonds: asked.fonds,
           chain_at_pulled: await chain(asked.pulled[0]),
@@ -129,6 +135,38 @@ export function countyDoors({ pool, parcels, identity, now, log }: Doors): Hono 
     const receipt = await parcels.apply(await bytesOf(context));
     return context.json({ receipt: receipt.toString('base64'), durable_seq: 0 });
   });
+
+  app.post('/v1/county-feed', bodyLimit({ maxSize: smallBody, onError: tooLarge }), async (context) => {
+    const body = await bytesOf(context);
+    const { dev, after, upto } = parse(CountyFeedRequest, body);
+    return lend(pool, async (db) => {
+      await requireDevice(db, context, body, dev);
+      const [seq, chain] = after;
+      if ((seq === 0 ? nothingBefore : await countyChainAt(db, seq)) !== chain) throw new CountyRefusal(409, 'history-changed');
+      const entries = await countyEntries(db, seq, upto, pageOfEntries);
+      return context.json({ entries: entries.map((sealed) => sealed.toString('base64')) });
+    });
+  });
+
+  app.post('/v1/documents/:hash', bodyLimit({ maxSize: smallBody, onError: tooLarge }), async (context) => {
+    const body = await bytesOf(context);
+    const { dev } = parse(DocumentRequest, body);
+    return lend(pool, async (db) => {
+      await requireDevice(db, context, body, dev);
+      const document = await documentNamed(db, context.req.param('hash'));
+      if (!document) throw new CountyRefusal(404, 'unknown-document');
+      return context.json({ document: packDocument(document) });
+    });
+  });
+
+  /** What a device may do, when it signed this question and was not shut out. */
+  async function requireDevice(db: PoolClient, context: Context, body: Uint8Array, dev: string): Promise<Grant> {
+    const grant = await grantOf(db, dev);
+    if (!grant) throw new CountyRefusal(403, 'unknown-device');
+    requireSigned(context, body, dev, grant.key);
+    if (grant.revoked) throw new CountyRefusal(403, 'revoked-device');
+    return grant;
+  }
 
   /** [S11] Signed by the key, over these bytes, with a nonce of ours that was not used before. */
   function requireSigned(context: Context, body: Uint8Array, device: string, key: Uint8Array): void {

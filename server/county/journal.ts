@@ -117,7 +117,7 @@ export class Journal {
 const keyOf = ({ dev, ep, seq }: Pick<Arrival, 'dev' | 'ep' | 'seq'>) => `${dev}/${ep}/${seq}`;
 
 /** To a part file, synced, renamed, the folder synced. */
-function writeWhole(path: string, bytes: Uint8Array): void {
+export function writeWhole(path: string, bytes: Uint8Array): void {
   const fresh = mkdirSync(dirname(path), { recursive: true });
   const part = `${path}.part`;
   const handle = openSync(part, 'w', 0o600);

@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openCounty, openDesk } from './county.ts';
 
 const usage = `lantai county --data DIR [--host H] [--port N] [--name 县名]   receive (DATABASE_URL names another PostgreSQL)
 lantai county invite   --data DIR [--fonds Z109] [--hours 72] [--note …]
 lantai county devices | parcels | items | status   --data DIR [--fonds Z109]
-lantai county revoke   --data DIR --device NAME`;
+lantai county revoke   --data DIR --device NAME
+lantai county publish FILE.json --data DIR [--for township,village]   a 三合一 for every desktop
+lantai county withdraw HASH | published --data DIR`;
 
 /** The county at the command line. Answers are JSON on stdout; 0 done, 1 failed, 2 usage. */
 export async function runCounty(args: readonly string[]): Promise<number> {
@@ -15,7 +18,7 @@ export async function runCounty(args: readonly string[]): Promise<number> {
     console.error(`${(error as Error).message}\n${usage}`);
     return 2;
   }
-  const { act, values } = parsed;
+  const { act, about, values } = parsed;
   const at = { folder: values.data, databaseUrl: process.env['DATABASE_URL'] || undefined };
   try {
     if (act === 'serve') return await serve({ ...at, host: values.host, port: values.port, name: values.name });
@@ -27,6 +30,9 @@ export async function runCounty(args: readonly string[]): Promise<number> {
         parcels: () => desk.parcels(),
         items: () => desk.items({ fonds: values.fonds }),
         status: () => desk.status(),
+        publish: () => desk.publish(readFileSync(about), values.for === undefined ? [] : values.for.split(',').map((type) => type.trim())),
+        withdraw: () => desk.withdraw(about),
+        published: () => desk.published(),
         revoke: async () => ({ revoked: await desk.revoke(values.device ?? '') }),
       };
       console.log(JSON.stringify(await acts[act](), null, 2));
@@ -50,8 +56,10 @@ async function serve(options: Parameters<typeof openCounty>[0]): Promise<number>
   return 0;
 }
 
-const actNames = ['serve', 'invite', 'devices', 'parcels', 'items', 'status', 'revoke'] as const;
+const actNames = ['serve', 'invite', 'devices', 'parcels', 'items', 'status', 'revoke', 'publish', 'withdraw', 'published'] as const;
 type Act = (typeof actNames)[number];
+/** Acts that are about something named after them. */
+const aboutSomething: ReadonlySet<Act> = new Set(['publish', 'withdraw']);
 
 function readArgs(args: readonly string[]) {
   const { values, positionals } = parseArgs({
@@ -66,10 +74,14 @@ function readArgs(args: readonly string[]) {
       note: { type: 'string' },
       hours: { type: 'string' },
       device: { type: 'string' },
+      for: { type: 'string' },
     },
   });
   const act = (positionals[0] ?? 'serve') as Act;
-  if (!actNames.includes(act) || positionals.length > 1) throw new Error(`unknown: ${positionals.join(' ')}`);
+  const about = positionals[1] ?? '';
+  if (!actNames.includes(act) || positionals.length > (aboutSomething.has(act) ? 2 : 1))
+    throw new Error(`unknown: ${positionals.join(' ')}`);
+  if (aboutSomething.has(act) && about === '') throw new Error(`${act}: ${act === 'publish' ? 'FILE.json' : 'HASH'} is missing`);
   if (!values.data) throw new Error('--data is missing');
   const number = (name: 'port' | 'hours', most: number) => {
     const text = values[name];
@@ -77,5 +89,5 @@ function readArgs(args: readonly string[]) {
     if (!/^\d+$/.test(text) || Number(text) > most) throw new Error(`--${name} ${text} is not a number up to ${most}`);
     return Number(text);
   };
-  return { act, values: { ...values, data: values.data, port: number('port', 65535), hours: number('hours', 8760) } };
+  return { act, about, values: { ...values, data: values.data, port: number('port', 65535), hours: number('hours', 8760) } };
 }

@@ -1,6 +1,6 @@
 /** What the county refuses, in the protocol's codes. */
 export class CountyRefusal extends Error {
-  readonly status: 400 | 401 | 403 | 409 | 413 | 429;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 429;
   readonly code: string;
   readonly expected: number | undefined;
   constructor(status: CountyRefusal['status'], code: string, expected?: number) {

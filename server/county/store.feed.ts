@@ -26,7 +26,9 @@ export async function countyEntries(db: ClientBase, after: number, upto: number,
 /** The newest word on a table: its entry; undefined for one never published. */
 export async function newestAbout(db: ClientBase, hash: string): Promise<{ kind: string; sealed: Buffer } | undefined> {
   return (
-    await db.query<{ kind: string; sealed: Buffer }>('SELECT kind, sealed FROM county_feed WHERE hash = $1 ORDER BY seq DESC LIMIT 1', [hash])
+    await db.query<{ kind: string; sealed: Buffer }>('SELECT kind, sealed FROM county_feed WHERE hash = $1 ORDER BY seq DESC LIMIT 1', [
+      hash,
+    ])
   ).rows[0];
 }
 

@@ -29,6 +29,7 @@ export async function drawPaper(paper: Paper, { files }: Faces, tell: Tell): Pro
   const { left, top, right, bottom } = paper.margins;
   const before = paper.cover ? 1 : 0;
   let pages = 0;
+  let drawn = -1;
   const definition: TDocumentDefinitions = {
     pageSize: 'A4',
     pageOrientation: paper.orientation,
@@ -50,9 +51,11 @@ export async function drawPaper(paper: Paper, { files }: Faces, tell: Tell): Pro
   pdfmake.setFonts(
     Object.fromEntries(Object.entries(files).map(([face, file]) => [face, { normal: file, bold: file, italics: file, bolditalics: file }])),
   );
-  (pdfmake as unknown as { setProgressCallback(callback: (share: number) => void): void }).setProgressCallback((share) =>
-    tell('drawing', Math.round(share * pages), pages),
-  );
+  (pdfmake as unknown as { setProgressCallback(callback: (share: number) => void): void }).setProgressCallback((share) => {
+    const done = Math.round(share * pages);
+    if (done !== drawn) tell('drawing', done, pages);
+    drawn = done;
+  });
   const bytes = await pdfmake.createPdf(definition).getBuffer();
   return { bytes: new Uint8Array(bytes), pages };
 }

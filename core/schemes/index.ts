@@ -1,6 +1,7 @@
 import type { FondsId } from '../../shared/fonds/fonds.ts';
 import { Refusal } from '../../shared/reply.ts';
-import type { Category, Clause, ClauseId, Scheme, SchemeTree } from '../../shared/schemes/schemes.ts';
+import { diffTables } from '../../shared/schemes/diff.ts';
+import type { Category, Clause, ClauseId, Scheme, SchemeDiff, SchemeId, SchemeTree } from '../../shared/schemes/schemes.ts';
 import { templateClauses } from '../../shared/schemes/template.ts';
 import { templates } from '../../shared/schemes/templates/index.ts';
 import type { Handlers } from '../context.ts';
@@ -8,10 +9,15 @@ import type { ReadableDb } from '../db/database.ts';
 import { knownFonds } from '../fonds/index.ts';
 import { categoryHandlers } from './categories.ts';
 import { clauseHandlers } from './clauses.ts';
-import { knownCategory, knownClause, knownScheme, treeOf } from './known.ts';
-import { categoriesOf, schemesDeciding, schemesOf } from './store.ts';
+import { documentHandlers } from './documents.ts';
+import { knownCategory, knownClause, knownScheme } from './known.ts';
+import { moveHandlers } from './moves.ts';
+import { scanHandlers } from './scans.ts';
+import { categoriesOf, clausesOf, schemesDeciding, schemesOf } from './store.ts';
+import { treeOf } from './tree.ts';
 import { versionHandlers } from './versions.ts';
 
+export { adoptDocument, documentHash, readDocument } from './documents.ts';
 export { countUnchecked, schemesOf } from './store.ts';
 
 export const schemeHandlers: Handlers<'schemes'> = {
@@ -21,12 +27,30 @@ export const schemeHandlers: Handlers<'schemes'> = {
       return { id, name, basis, clauses: rows.length, unconfirmed: rows.filter((row) => !row.checked).length };
     }),
   'schemes.list': ({ db }, { fondsId }) => schemesOf(db, knownFonds(db, fondsId).id),
-  'schemes.tree': ({ db }, { schemeId }) => treeOf(db, knownScheme(db, schemeId)),
+  'schemes.tree': ({ db }, { schemeId }) => schemeTree(db, schemeId),
   'schemes.inForce': ({ db }, { fondsId, year }) => schemeForYear(db, knownFonds(db, fondsId).id, year) ?? null,
   ...versionHandlers,
   ...categoryHandlers,
   ...clauseHandlers,
+  ...moveHandlers,
+  ...documentHandlers,
+  ...scanHandlers,
+  'schemes.diff': ({ db }, { fromId, toId }) => diffSchemes(db, fromId, toId),
 };
+
+/** A version, whole; refused as `not-found`. */
+export function schemeTree(db: ReadableDb, schemeId: SchemeId): SchemeTree {
+  return treeOf(db, knownScheme(db, schemeId));
+}
+
+/** What another version says differently; refused as `not-found`, or as `invalid-input` where they are of two fonds. */
+export function diffSchemes(db: ReadableDb, fromId: SchemeId, toId: SchemeId): SchemeDiff {
+  const [from, to] = [knownScheme(db, fromId), knownScheme(db, toId)];
+  if (from.fondsId !== to.fondsId)
+    throw new Refusal('invalid-input', 'versions of two fonds', { issues: [{ field: 'toId', why: 'other-fonds' }] });
+  const table = (scheme: Scheme) => ({ scheme, categories: categoriesOf(db, scheme.id), clauses: clausesOf(db, scheme.id) });
+  return diffTables(table(from), table(to));
+}
 
 /** The table that decides for a 年度, whole; undefined when none does. */
 export function schemeForYear(db: ReadableDb, fondsId: FondsId, year: number): SchemeTree | undefined {

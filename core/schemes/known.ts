@@ -1,10 +1,9 @@
 import { Refusal } from '../../shared/reply.ts';
-import { schemeFindings } from '../../shared/schemes/rules.ts';
-import type { Category, CategoryId, Clause, ClauseId, Scheme, SchemeId, SchemeTree } from '../../shared/schemes/schemes.ts';
+import type { Category, CategoryId, Clause, ClauseId, Scheme, SchemeId } from '../../shared/schemes/schemes.ts';
 import type { Template } from '../../shared/schemes/template.ts';
 import { templates } from '../../shared/schemes/templates/index.ts';
 import type { ReadableDb } from '../db/database.ts';
-import { categoriesOf, categoryById, clauseById, clausesOf, schemeById } from './store.ts';
+import { categoryById, clauseById, schemeById } from './store.ts';
 
 export function knownScheme(db: ReadableDb, id: SchemeId): Scheme {
   const scheme = schemeById(db, id);
@@ -35,16 +34,9 @@ export function draftOf(db: ReadableDb, id: SchemeId): Scheme {
   const scheme = knownScheme(db, id);
   if (scheme.state !== 'draft')
     throw new Refusal('locked', `scheme version ${scheme.version} is ${scheme.state}`, {
-      what: 'scheme',
+      what: scheme.state === 'submitted' || scheme.state === 'consented' ? 'scheme-submitted' : 'scheme',
       state: scheme.state,
       version: scheme.version,
     });
   return scheme;
-}
-
-/** The whole table with what the rules say about it. */
-export function treeOf(db: ReadableDb, scheme: Scheme): SchemeTree {
-  const categories = categoriesOf(db, scheme.id);
-  const clauses = clausesOf(db, scheme.id);
-  return { scheme, categories, clauses, findings: schemeFindings(categories, clauses) };
 }

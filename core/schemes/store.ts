@@ -2,6 +2,7 @@ import type { Category, CategoryId, Clause, ClauseId, Scheme, SchemeId } from '.
 import type { ReadableDb, WritableDb } from '../db/database.ts';
 
 const schemeColumns = `id, fonds_id AS fondsId, title, version, state, year_from AS yearFrom, year_to AS yearTo, template,
+  derived_from_id AS derivedFromId, published, revision, submitted_to AS submittedTo, submitted_at AS submittedAt,
   approved_by AS approvedBy, approval_number AS approvalNumber, approval_date AS approvalDate, created_at AS createdAt`;
 
 export function schemesOf(db: ReadableDb, fondsId: string): Scheme[] {
@@ -35,8 +36,10 @@ export function newestVersion(db: ReadableDb, fondsId: string): number {
 
 export function insertScheme(db: WritableDb, scheme: Scheme): void {
   db.run(
-    `INSERT INTO schemes (id, fonds_id, title, version, state, year_from, year_to, template, approved_by, approval_number, approval_date, created_at)
-     VALUES (:id, :fondsId, :title, :version, :state, :yearFrom, :yearTo, :template, :approvedBy, :approvalNumber, :approvalDate, :createdAt)`,
+    `INSERT INTO schemes (id, fonds_id, title, version, state, year_from, year_to, template, derived_from_id, published, revision,
+       submitted_to, submitted_at, approved_by, approval_number, approval_date, created_at)
+     VALUES (:id, :fondsId, :title, :version, :state, :yearFrom, :yearTo, :template, :derivedFromId, :published, :revision,
+       :submittedTo, :submittedAt, :approvedBy, :approvalNumber, :approvalDate, :createdAt)`,
     { ...scheme },
   );
 }
@@ -44,17 +47,28 @@ export function insertScheme(db: WritableDb, scheme: Scheme): void {
 export function updateScheme(db: WritableDb, scheme: Scheme): void {
   db.run(
     `UPDATE schemes SET title = :title, state = :state, year_from = :yearFrom, year_to = :yearTo,
-       approved_by = :approvedBy, approval_number = :approvalNumber, approval_date = :approvalDate WHERE id = :id`,
+       published = :published, submitted_to = :submittedTo, submitted_at = :submittedAt, approved_by = :approvedBy, approval_number = :approvalNumber, approval_date = :approvalDate WHERE id = :id`,
     {
       id: scheme.id,
       title: scheme.title,
       state: scheme.state,
       yearFrom: scheme.yearFrom,
       yearTo: scheme.yearTo,
+      published: scheme.published,
+      submittedTo: scheme.submittedTo,
+      submittedAt: scheme.submittedAt,
       approvedBy: scheme.approvedBy,
       approvalNumber: scheme.approvalNumber,
       approvalDate: scheme.approvalDate,
     },
+  );
+}
+
+/** Counts one more edit; answers the count. */
+export function bumpRevision(db: WritableDb, schemeId: SchemeId): number {
+  return (
+    db.get<{ revision: number }>('UPDATE schemes SET revision = revision + 1 WHERE id = :schemeId RETURNING revision', { schemeId })
+      ?.revision ?? 0
   );
 }
 
@@ -63,7 +77,8 @@ export function deleteScheme(db: WritableDb, id: SchemeId): void {
   db.run('DELETE FROM schemes WHERE id = :id', { id });
 }
 
-const categoryColumns = 'id, scheme_id AS schemeId, code, name, arrangement, number_template AS numberTemplate, position';
+const categoryColumns =
+  'id, scheme_id AS schemeId, code, name, arrangement, number_template AS numberTemplate, start_basis AS startBasis, position';
 
 export function categoriesOf(db: ReadableDb, schemeId: string): Category[] {
   return db.all<Category>(`SELECT ${categoryColumns} FROM categories WHERE scheme_id = :schemeId ORDER BY position`, { schemeId });
@@ -75,20 +90,26 @@ export function categoryById(db: ReadableDb, id: string): Category | undefined {
 
 export function insertCategory(db: WritableDb, category: Category): void {
   db.run(
-    `INSERT INTO categories (id, scheme_id, code, name, arrangement, number_template, position)
-     VALUES (:id, :schemeId, :code, :name, :arrangement, :numberTemplate, :position)`,
+    `INSERT INTO categories (id, scheme_id, code, name, arrangement, number_template, start_basis, position)
+     VALUES (:id, :schemeId, :code, :name, :arrangement, :numberTemplate, :startBasis, :position)`,
     { ...category },
   );
 }
 
 export function updateCategory(db: WritableDb, category: Category): void {
-  db.run('UPDATE categories SET code = :code, name = :name, arrangement = :arrangement, number_template = :numberTemplate WHERE id = :id', {
-    id: category.id,
-    code: category.code,
-    name: category.name,
-    arrangement: category.arrangement,
-    numberTemplate: category.numberTemplate,
-  });
+  db.run(
+    `UPDATE categories SET code = :code, name = :name, arrangement = :arrangement, number_template = :numberTemplate,
+       start_basis = :startBasis, position = :position WHERE id = :id`,
+    {
+      id: category.id,
+      code: category.code,
+      name: category.name,
+      arrangement: category.arrangement,
+      numberTemplate: category.numberTemplate,
+      startBasis: category.startBasis,
+      position: category.position,
+    },
+  );
 }
 
 export function deleteCategory(db: WritableDb, id: CategoryId): void {
@@ -98,7 +119,7 @@ export function deleteCategory(db: WritableDb, id: CategoryId): void {
 type ClauseRow = Omit<Clause, 'checked'> & { checked: number };
 
 const clauseColumns = `c.id, c.scheme_id AS schemeId, c.category_id AS categoryId, c.parent_id AS parentId, c.depth, c.position, c.no, c.text,
-  c.disposition, c.term, c.department, c.remark, c.checked, c.source`;
+  c.disposition, c.term, c.department, c.secrecy, c.openness, c.duty, c.remark, c.checked, c.source, c.lineage_id AS lineageId, c.revision`;
 
 const shaped = (row: ClauseRow): Clause => ({ ...row, checked: row.checked === 1 });
 
@@ -141,18 +162,22 @@ export function siblingNumbered(
 
 export function insertClause(db: WritableDb, clause: Clause): void {
   db.run(
-    `INSERT INTO clauses (id, scheme_id, category_id, parent_id, depth, position, no, text, disposition, term, department, remark, checked, source)
-     VALUES (:id, :schemeId, :categoryId, :parentId, :depth, :position, :no, :text, :disposition, :term, :department, :remark, :checked, :source)`,
+    `INSERT INTO clauses (id, scheme_id, category_id, parent_id, depth, position, no, text, disposition, term, department, secrecy, openness,
+       duty, remark, checked, source, lineage_id, revision)
+     VALUES (:id, :schemeId, :categoryId, :parentId, :depth, :position, :no, :text, :disposition, :term, :department, :secrecy, :openness,
+       :duty, :remark, :checked, :source, :lineageId, :revision)`,
     { ...clause },
   );
 }
 
 export function updateClause(db: WritableDb, clause: Clause): void {
   db.run(
-    `UPDATE clauses SET parent_id = :parentId, depth = :depth, position = :position, no = :no, text = :text, disposition = :disposition,
-       term = :term, department = :department, remark = :remark, checked = :checked, source = :source WHERE id = :id`,
+    `UPDATE clauses SET category_id = :categoryId, parent_id = :parentId, depth = :depth, position = :position, no = :no, text = :text,
+       disposition = :disposition, term = :term, department = :department, secrecy = :secrecy, openness = :openness, duty = :duty,
+       remark = :remark, checked = :checked, source = :source, revision = :revision WHERE id = :id`,
     {
       id: clause.id,
+      categoryId: clause.categoryId,
       parentId: clause.parentId,
       depth: clause.depth,
       position: clause.position,
@@ -161,9 +186,13 @@ export function updateClause(db: WritableDb, clause: Clause): void {
       disposition: clause.disposition,
       term: clause.term,
       department: clause.department,
+      secrecy: clause.secrecy,
+      openness: clause.openness,
+      duty: clause.duty,
       remark: clause.remark,
       checked: clause.checked,
       source: clause.source,
+      revision: clause.revision,
     },
   );
 }

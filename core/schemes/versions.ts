@@ -1,83 +1,121 @@
 import type { FondsId } from '../../shared/fonds/fonds.ts';
 import { Refusal } from '../../shared/reply.ts';
 import { closedBy, errorsAmong } from '../../shared/schemes/rules.ts';
-import type { Category, CategoryId, Clause, ClauseId, Scheme, SchemeId } from '../../shared/schemes/schemes.ts';
-import { type Template, templateClauses } from '../../shared/schemes/template.ts';
+import type { Category, CategoryId, Clause, ClauseId, Scheme, SchemeId, SchemeState } from '../../shared/schemes/schemes.ts';
 import type { CommandContext, Handlers } from '../context.ts';
+import type { ReadableDb } from '../db/database.ts';
 import { knownFonds } from '../fonds/index.ts';
-import { draftOf, knownScheme, knownTemplate, treeOf } from './known.ts';
-import { step } from './order.ts';
-import { changeScheme, createCategory, createClause, createScheme, recordDelete } from './records.ts';
-import { categoriesOf, clausesOf, deleteScheme, newestVersion, schemeInForce } from './store.ts';
+import { draftOf, knownScheme, knownTemplate } from './known.ts';
+import { saveCategory, saveClause, saveScheme } from './records.ts';
+import { forgetEdits } from './store.edits.ts';
+import { newestVersion, schemeInForce } from './store.ts';
+import { templateRows } from './template.ts';
+import { treeOf } from './tree.ts';
 
 type VersionHandlers = Pick<
   Handlers<'schemes'>,
-  'schemes.adopt' | 'schemes.copy' | 'schemes.addTemplate' | 'schemes.rename' | 'schemes.putInForce' | 'schemes.discard'
+  'schemes.adopt' | 'schemes.copy' | 'schemes.submit' | 'schemes.withdraw' | 'schemes.consent' | 'schemes.putInForce' | 'schemes.discard'
 >;
 
 export const versionHandlers: VersionHandlers = {
   'schemes.adopt'(context, { fondsId, template: id, title }) {
     const template = knownTemplate(id);
-    const scheme = createScheme(
-      context,
-      newDraft(context, fondsId, title || `${knownFonds(context.db, fondsId).name}文件材料归档范围和档案保管期限表`, id),
-    );
-    addTemplate(context, scheme, template);
+    const scheme = beginDraft(context, fondsId, { title: title || usualTitle(context.db, fondsId), template: id });
+    addRows(context, scheme, templateRows(context, scheme, template));
     return treeOf(context.db, scheme);
   },
   'schemes.copy'(context, { schemeId }) {
     const source = knownScheme(context.db, schemeId);
-    const scheme = createScheme(context, newDraft(context, source.fondsId, source.title, source.template));
-    copyRows(context, source, scheme);
+    const scheme = beginDraft(context, source.fondsId, { title: source.title, template: source.template, derivedFromId: source.id });
+    addRows(context, scheme, copiedRows(context, source, scheme));
     return treeOf(context.db, scheme);
   },
-  'schemes.addTemplate'(context, { schemeId, template }) {
-    const scheme = draftOf(context.db, schemeId);
-    addTemplate(context, scheme, knownTemplate(template));
-    return treeOf(context.db, scheme);
-  },
-  'schemes.rename'(context, { schemeId, was, title }) {
-    const scheme = draftOf(context.db, schemeId);
-    if (scheme.title !== was && scheme.title !== title)
-      throw new Refusal('changed-meanwhile', 'the title was changed', {
-        changed: { title: { seen: was, now: scheme.title, wanted: title } },
-      });
-    return changeScheme(context, scheme, { ...scheme, title });
-  },
-  'schemes.putInForce'(context, { schemeId, ...terms }) {
+  'schemes.submit'(context, { schemeId, submittedTo }) {
     const draft = draftOf(context.db, schemeId);
-    const { findings } = treeOf(context.db, draft);
-    const errors = errorsAmong(findings);
-    if (errors.length > 0)
-      throw new Refusal('scheme-incomplete', `${errors.length} errors`, { errors: errors.length, findings: errors.slice(0, 100) });
-    endVersionInForce(context, draft.fondsId, terms.yearFrom);
-    return { ...treeOf(context.db, changeScheme(context, draft, { ...draft, ...terms, state: 'in-force', yearTo: null })), findings };
+    requireComplete(context.db, draft);
+    return moveOn(context, draft, { state: 'submitted', submittedTo, submittedAt: context.act.at });
+  },
+  'schemes.withdraw'(context, { schemeId }) {
+    const scheme = inState(context.db, schemeId, ['submitted', 'consented']);
+    return moveOn(context, scheme, { ...notYetConsented, state: 'draft', submittedTo: '', submittedAt: null });
+  },
+  'schemes.consent'(context, { schemeId, ...consent }) {
+    return moveOn(context, inState(context.db, schemeId, ['submitted']), { ...consent, state: 'consented' });
+  },
+  'schemes.putInForce'(context, { schemeId, yearFrom }) {
+    const consented = inState(context.db, schemeId, ['consented']);
+    requireComplete(context.db, consented);
+    endVersionInForce(context, consented.fondsId, yearFrom);
+    forgetEdits(context.db, schemeId);
+    return moveOn(context, consented, { state: 'in-force', yearFrom, yearTo: null });
   },
   'schemes.discard'(context, { schemeId }) {
     const { scheme, categories, clauses } = treeOf(context.db, draftOf(context.db, schemeId));
-    deleteScheme(context.db, schemeId);
-    for (const clause of clauses.toReversed()) recordDelete(context.act, 'clause@1', scheme.fondsId, clause);
-    for (const category of categories) recordDelete(context.act, 'category@1', scheme.fondsId, category);
-    recordDelete(context.act, 'scheme@1', scheme.fondsId, scheme);
+    for (const clause of clauses.toReversed()) saveClause(context, scheme.fondsId, clause, null, 0);
+    for (const category of categories) saveCategory(context, scheme.fondsId, category, null);
+    saveScheme(context, scheme, null);
     return { removed: clauses.length };
   },
 };
 
-function newDraft({ db, newId, now }: CommandContext, fondsId: FondsId, title: string, template: string): Scheme {
-  return {
-    id: newId() as SchemeId,
-    fondsId,
-    title,
-    version: newestVersion(db, fondsId) + 1,
+const notYetConsented = { approvedBy: '', approvalNumber: '', approvalDate: '' } as const;
+
+/** What a table is called unless somebody names it. */
+export function usualTitle(db: ReadableDb, fondsId: FondsId): string {
+  return `${knownFonds(db, fondsId).name}文件材料归档范围和档案保管期限表`;
+}
+
+/** A new, empty draft: the next version of its fonds. */
+export function beginDraft(context: CommandContext, fondsId: FondsId, given: Partial<Scheme> & Pick<Scheme, 'title'>): Scheme {
+  return saveScheme(context, null, {
+    id: context.newId() as SchemeId,
+    fondsId: knownFonds(context.db, fondsId).id,
+    version: newestVersion(context.db, fondsId) + 1,
     state: 'draft',
     yearFrom: null,
     yearTo: null,
-    template,
-    approvedBy: '',
-    approvalNumber: '',
-    approvalDate: '',
-    createdAt: now().toISOString(),
-  };
+    template: '',
+    derivedFromId: null,
+    published: '',
+    revision: 0,
+    submittedTo: '',
+    submittedAt: null,
+    ...notYetConsented,
+    createdAt: context.act.at,
+    ...given,
+  });
+}
+
+/** Writes the rows of a new draft: what a draft begins with is no edit and cannot be undone, only thrown away with it. */
+export function addRows(
+  context: CommandContext,
+  scheme: Scheme,
+  { categories, clauses }: { readonly categories: readonly Category[]; readonly clauses: readonly Clause[] },
+): void {
+  for (const category of categories) saveCategory(context, scheme.fondsId, null, category);
+  for (const clause of clauses) saveClause(context, scheme.fondsId, null, clause, 0);
+}
+
+/** [V6] A version in one of the states; refused as `not-yet` or `locked`. */
+function inState(db: ReadableDb, schemeId: SchemeId, states: readonly SchemeState[]): Scheme {
+  const scheme = knownScheme(db, schemeId);
+  if (states.includes(scheme.state)) return scheme;
+  const over = scheme.state === 'in-force' || scheme.state === 'superseded';
+  throw new Refusal(over ? 'locked' : 'not-yet', `version ${scheme.version} is ${scheme.state}`, {
+    what: over ? 'scheme' : 'scheme-state',
+    state: scheme.state,
+    version: scheme.version,
+  });
+}
+
+function moveOn(context: CommandContext, before: Scheme, changes: Partial<Scheme>) {
+  return treeOf(context.db, saveScheme(context, before, { ...before, ...changes }));
+}
+
+function requireComplete(db: ReadableDb, scheme: Scheme): void {
+  const errors = errorsAmong(treeOf(db, scheme).findings);
+  if (errors.length > 0)
+    throw new Refusal('scheme-incomplete', `${errors.length} errors`, { errors: errors.length, findings: errors.slice(0, 100) });
 }
 
 /** [V2][V3] */
@@ -91,63 +129,23 @@ function endVersionInForce(context: CommandContext, fondsId: FondsId, yearFrom: 
       version: inForce.version,
       yearFrom: inForce.yearFrom,
     });
-  changeScheme(context, inForce, { ...inForce, ...years, state: 'superseded' });
+  saveScheme(context, inForce, { ...inForce, ...years, state: 'superseded' });
 }
 
-/** [S7] Adds a template's categories behind those there are. */
-function addTemplate(context: CommandContext, scheme: Scheme, template: Template): void {
-  const { db, newId } = context;
-  const fonds = knownFonds(db, scheme.fondsId);
-  const present = categoriesOf(db, scheme.id);
-  const taken = template.categories.find((category) => present.some((other) => other.code === category.code));
-  if (taken) throw new Refusal('duplicate', `category ${taken.code} exists`, { what: 'category', value: taken.code, rule: 'S7' });
-  const last = present.at(-1)?.position ?? -1;
-  template.categories.forEach((shipped, nth) => {
-    const category: Category = createCategory(context, fonds.id, {
-      id: newId() as CategoryId,
-      schemeId: scheme.id,
-      code: shipped.code,
-      name: shipped.name,
-      arrangement: shipped.arrangement,
-      numberTemplate: shipped.numberTemplate || fonds.numberTemplate,
-      position: last + 1 + nth,
-    });
-    const ids: ClauseId[] = [];
-    templateClauses(shipped).forEach(({ parent, ...row }, index) => {
-      const id = newId() as ClauseId;
-      ids.push(id);
-      createClause(context, fonds.id, {
-        id,
-        schemeId: scheme.id,
-        categoryId: category.id,
-        parentId: parent === null ? null : (ids[parent] ?? null),
-        position: step * (index + 1),
-        department: '',
-        ...row,
-      });
-    });
-  });
-}
-
-function copyRows(context: CommandContext, from: Scheme, to: Scheme): void {
-  const { db, newId } = context;
-  const categoryIds = new Map<CategoryId, CategoryId>();
-  const clauseIds = new Map<ClauseId, ClauseId>();
-  for (const category of categoriesOf(db, from.id)) {
-    const id = newId() as CategoryId;
-    categoryIds.set(category.id, id);
-    createCategory(context, to.fondsId, { ...category, id, schemeId: to.id });
-  }
-  for (const clause of clausesOf(db, from.id)) {
-    const id = newId() as ClauseId;
-    clauseIds.set(clause.id, id);
-    const copy: Clause = {
+/** [V7] Every row of a version as a row of another, with its lineage. */
+function copiedRows({ db, newId }: CommandContext, from: Scheme, to: Scheme): { categories: Category[]; clauses: Clause[] } {
+  const { categories, clauses } = treeOf(db, from);
+  const categoryIds = new Map(categories.map((category) => [category.id, newId() as CategoryId]));
+  const clauseIds = new Map(clauses.map((clause) => [clause.id, newId() as ClauseId]));
+  return {
+    categories: categories.map((category) => ({ ...category, id: categoryIds.get(category.id) as CategoryId, schemeId: to.id })),
+    clauses: clauses.map((clause) => ({
       ...clause,
-      id,
+      id: clauseIds.get(clause.id) as ClauseId,
       schemeId: to.id,
-      categoryId: categoryIds.get(clause.categoryId) ?? clause.categoryId,
-      parentId: clause.parentId === null ? null : (clauseIds.get(clause.parentId) ?? null),
-    };
-    createClause(context, to.fondsId, copy);
-  }
+      categoryId: categoryIds.get(clause.categoryId) as CategoryId,
+      parentId: clause.parentId && (clauseIds.get(clause.parentId) as ClauseId),
+      revision: 0,
+    })),
+  };
 }

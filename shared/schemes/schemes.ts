@@ -47,7 +47,7 @@ export const Scheme = z.object({
   /** Where it came from: a template's id, or '' . */
   template: z.string(),
   /** The version it was copied from; null for one that was not. */
-  derivedFrom: SchemeId.nullable(),
+  derivedFromId: SchemeId.nullable(),
   /** Content address (SHA-256, hex) of the county-published table it was taken from; '' for one that was not. */
   published: z.string(),
   /** Grows by one with every edit, undo and redo; what a structural edit says it saw. */
@@ -399,8 +399,5 @@ export const schemeOperations = {
    * Takes a published table over: as it stands (`adopt`: consented by its publication, not to be edited while it is called that) or as a
    * draft to be changed (`derive`).
    */
-  'schemes.adoptPublished': command(
-    z.strictObject({ fondsId: FondsId, hash: z.string(), as: z.enum(['adopt', 'derive']) }),
-    SchemeTree,
-  ),
+  'schemes.adoptPublished': command(z.strictObject({ fondsId: FondsId, hash: z.string(), as: z.enum(['adopt', 'derive']) }), SchemeTree),
 };

@@ -114,7 +114,7 @@ export function readSheetRow(cells: readonly string[]): { readonly code: string;
   const depth = Number(level) - 1;
   const disposition = meaningOf(dispositionWords, said ?? '');
   const term = termSaid ? parseTerm(termSaid) : null;
-  const secrecy = secret ? secrecyWords.findIndex((word) => word === secret) : 0;
+  const secrecy = secret ? (secrecyWords as readonly string[]).indexOf(secret) : 0;
   const openness = parseOpenness(opening ?? '');
   if (code === '' || no === '' || text === '' || !disposition || secrecy < 0 || !openness || (termSaid && !term)) return undefined;
   if (!/^\d{1,2}$/.test(level ?? '') || depth < 0 || depth > deepest || (seen && seen !== checkedWords.yes && seen !== checkedWords.no))

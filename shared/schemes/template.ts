@@ -1,15 +1,17 @@
-import type { Term } from '../retention/retention.ts';
+import type { StartBasis, Term } from '../retention/retention.ts';
 import { parseTerm } from '../retention/terms.ts';
 import type { Disposition } from './schemes.ts';
 
 /** A row as a template's source prints it: 条款号, 条款, 保管期限 as printed ('' for a heading), mark of the source, remark. */
-type PrintedRow = readonly [no: string, text: string, term: string, source: string, remark?: string];
+type PrintedRow = readonly [no: string, text: string, term: string, source: string, remark?: string, duty?: string];
 
 /** A 门类 of a template with its rows. */
 export interface TemplateCategory {
   readonly code: string;
   readonly name: string;
   readonly arrangement: 'item' | 'volume';
+  /** 起算; 年度 where it says nothing. */
+  readonly startBasis?: StartBasis;
   /** Number template of the category; '' takes the fonds' own. */
   readonly numberTemplate: string;
   readonly rows: readonly PrintedRow[];
@@ -31,6 +33,7 @@ export interface TemplateClause {
   readonly disposition: Disposition;
   readonly term: Term | null;
   readonly source: string;
+  readonly duty: string;
   readonly remark: string;
   readonly checked: boolean;
   /** Index of the row above it in the tree, within the same answer; null directly below the category. */
@@ -51,7 +54,7 @@ export function numbersAbove(no: string): string[] {
 export function templateClauses(category: TemplateCategory): TemplateClause[] {
   const clauses: TemplateClause[] = [];
   const placeOf = new Map<string, number>();
-  for (const [no, text, printed, source, remark = ''] of category.rows) {
+  for (const [no, text, printed, source, remark = '', duty = ''] of category.rows) {
     const term = printed === '' ? null : parseTerm(printed);
     if (printed !== '' && !term) throw new RangeError(`${no}: ${printed} is no term`);
     const above = numbersAbove(no).find((number) => placeOf.has(number));
@@ -63,6 +66,7 @@ export function templateClauses(category: TemplateCategory): TemplateClause[] {
       disposition: term ? 'file' : 'heading',
       term,
       source,
+      duty,
       remark,
       checked: confirmedSources.has(source),
       parent,

@@ -12,12 +12,14 @@ import { clauseHandlers } from './clauses.ts';
 import { documentHandlers } from './documents.ts';
 import { knownCategory, knownClause, knownScheme } from './known.ts';
 import { moveHandlers } from './moves.ts';
+import { publishedHandlers } from './published.ts';
 import { scanHandlers } from './scans.ts';
 import { categoriesOf, clausesOf, schemesDeciding, schemesOf } from './store.ts';
 import { treeOf } from './tree.ts';
 import { versionHandlers } from './versions.ts';
 
 export { adoptDocument, documentHash, readDocument } from './documents.ts';
+export { publishedDocument, publishedSummary, receivePublished, withdrawPublished } from './published.ts';
 export { countUnchecked, schemesOf } from './store.ts';
 
 export const schemeHandlers: Handlers<'schemes'> = {
@@ -35,6 +37,7 @@ export const schemeHandlers: Handlers<'schemes'> = {
   ...moveHandlers,
   ...documentHandlers,
   ...scanHandlers,
+  ...publishedHandlers,
   'schemes.diff': ({ db }, { fromId, toId }) => diffSchemes(db, fromId, toId),
 };
 

@@ -1,10 +1,13 @@
 import type { SyncStatus } from '../../shared/sync/sync.ts';
 import type { Handlers, WhenIdle } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
+import { publishedSummary } from '../schemes/index.ts';
 import { installation } from '../settings/index.ts';
 import { countyOf, enrol } from './enrol.ts';
+import { fetch } from './fetch.ts';
 import { push } from './push.ts';
 import { noteSome } from './seal.ts';
+import { countUnreadable, countyFeedProblem } from './store.feed.ts';
 import {
   countHeld,
   countRecords,
@@ -38,6 +41,7 @@ export const syncHandlers: Handlers<'sync'> = {
   },
   'sync.enrol': enrol,
   'sync.push': push,
+  'sync.fetch': fetch,
   'sync.verify': ({ db }) => verifyReceipts(db),
 };
 
@@ -60,6 +64,7 @@ function statusNow(db: ReadableDb): SyncStatus {
   const counts = countRecords(db, 'item');
   const receipt = newestReceipt(db);
   const state = syncState(db);
+  const feed = county && countyFeedProblem(db, county.server);
   return {
     county: county ? countyOf(county) : null,
     device: currentDevice(db)?.dev ?? '',
@@ -72,6 +77,13 @@ function statusNow(db: ReadableDb): SyncStatus {
     lastProblem: state.problem,
     problemDetails: JSON.parse(state.problemDetails) as SyncStatus['problemDetails'],
     problemAt: state.problemAt,
+    published: {
+      ...publishedSummary(db),
+      unreadable: countUnreadable(db),
+      problem: feed?.problem ?? '',
+      problemDetails: JSON.parse(feed?.problemDetails ?? '{}') as SyncStatus['problemDetails'],
+      problemAt: feed?.problemAt ?? null,
+    },
     forked: state.forked === 1,
   };
 }

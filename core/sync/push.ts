@@ -4,8 +4,10 @@ import type { Progress } from '../../shared/tasks/tasks.ts';
 import type { TaskContext } from '../context.ts';
 import type { WritableDb } from '../db/database.ts';
 import { type Enrolled, requireEnrolled, requireNetworked } from './device.ts';
+import { collectBeside } from './fetch.ts';
+import { goBackTo, greet, refusalOf } from './greet.ts';
 import { CountyRefusal, type Line, openLine } from './line.ts';
-import { noteSome, sealNext, streamPosition } from './seal.ts';
+import { noteSome, sealNext } from './seal.ts';
 import {
   closeParcel,
   countOps,
@@ -14,17 +16,14 @@ import {
   nextParcel,
   type Outcome,
   type ParcelRow,
-  parcelAt,
-  peers,
   saveContact,
   saveHead,
   saveOutcomes,
   saveProblem,
   setForked,
   settleOp,
-  stepBack,
 } from './store.ts';
-import { HelloAnswer, loadSm3, ParcelAnswer, protocol, type Receipt, readHead, requireReceipt, WireProblem } from './wire/index.ts';
+import { loadSm3, ParcelAnswer, type Receipt, requireReceipt } from './wire/index.ts';
 
 type Pushed = Output<'sync.push'>;
 
@@ -49,7 +48,7 @@ export async function* push(context: TaskContext): AsyncGenerator<Progress, Push
 
 async function* deliver(context: TaskContext, enrolled: Enrolled): AsyncGenerator<Progress, Pushed, void> {
   const { db, signal } = context;
-  const pushed: Pushed = { parcels: 0, changes: 0, accepted: 0, returned: 0, conflict: 0, receipts: [], bytes: 0 };
+  const pushed: Pushed = { parcels: 0, changes: 0, accepted: 0, returned: 0, conflict: 0, receipts: [], bytes: 0, published: 0 };
   while (context.prepare(noteSome)) yield { done: 0, total: 0, step: 'gathering' };
   yield { done: 0, total: 0, step: 'greeting' };
   const line = await openLine(enrolled.county.address, enrolled.key, signal);
@@ -77,6 +76,9 @@ async function* deliver(context: TaskContext, enrolled: Enrolled): AsyncGenerato
     pushed.conflict += count('CP');
     pushed.receipts.push(receipt.no);
   }
+  // What the county publishes is fetched beside the work: trouble with it does not make undelivered what was delivered.
+  yield { done: total, total, step: 'fetching' };
+  pushed.published = (yield* collectBeside(context, now, line, county)).received;
   return pushed;
 }
 
@@ -156,64 +158,4 @@ function outcomesOf(receipt: Receipt): Outcome[] {
       text: note?.text ?? '',
     };
   });
-}
-
-/** [S6] Compares both sides before anything is sent (sync.md §2.5); answers the county's epoch. */
-async function greet(context: TaskContext, { device, county }: Enrolled, line: Line): Promise<{ epoch: string }> {
-  const { db } = context;
-  const mine = streamPosition(db, device.epochId);
-  const feeds = peers(db, county.server);
-  const answer = await line.ask(
-    'v1/hello',
-    {
-      proto: protocol,
-      dev: device.dev,
-      ep: device.epochId,
-      ...mine,
-      server_epoch: county.serverEpoch,
-      feeds: feeds.map((peer) => ({ fonds: peer.fondsId, pulled: [peer.pulled, peer.pullChain], head: [peer.headSeq, peer.headChain] })),
-    },
-    HelloAnswer,
-  );
-  if (answer.server !== county.server) throw new Refusal('not-the-county', 'another county answers here', { why: 'other-county' });
-  if (answer.last > mine.sealed)
-    throw new Refusal('forked', `the county holds parcel ${answer.last}, the newest here is ${mine.sealed}`, {
-      why: 'county-ahead',
-      seq: answer.last,
-    });
-  if (answer.last > 0 && parcelAt(db, device.epochId, answer.last)?.sha256 !== answer.last_hash)
-    throw new Refusal('forked', `parcel ${answer.last} differs`, { why: 'parcel-differs', seq: answer.last });
-
-  const restored = answer.server_epoch !== county.serverEpoch;
-  const lost = answer.last < mine.acked;
-  for (const peer of feeds) {
-    const theirs = answer.feeds.find((feed) => feed.fonds === peer.fondsId);
-    if (!theirs) throw new Refusal('county-refused', `the county does not serve ${peer.fondsId}`, { status: 200, why: 'out-of-scope' });
-    const head = readHead(Buffer.from(theirs.head, 'base64'), county.key);
-    if (!head || head.srv !== county.server || head.fonds !== peer.feed)
-      throw new Refusal('not-the-county', 'the head is not signed by the county', { why: 'head' });
-    if (peer.headSeq > 0 && theirs.chain_at_head !== peer.headChain && !restored && !lost) {
-      throw new Refusal('county-refused', 'the county shows another history than before', {
-        status: 200,
-        why: 'history-changed',
-        seq: peer.headSeq,
-      });
-    }
-  }
-  if (lost) goBackTo(context, device.epochId, answer.last + 1, mine.acked);
-  context.prepare((write) => saveContact(write, county.server, answer.server_epoch, answer.durable_seq, context.now().toISOString()));
-  return { epoch: answer.server_epoch };
-}
-
-/** The county is behind: parcels from `seq` on go again from the bytes kept. */
-function goBackTo(context: TaskContext, epochId: string, seq: number, from: number): void {
-  if (seq < 1 || seq > from || !parcelAt(context.db, epochId, seq))
-    throw new Refusal('forked', `parcel ${seq} is not kept here`, { why: 'parcel-missing', seq });
-  context.prepare((db) => stepBack(db, epochId, seq - 1, context.now().toISOString()));
-}
-
-function refusalOf(error: unknown): unknown {
-  if (error instanceof WireProblem) return new Refusal('bad-receipt', error.message, { why: error.fault });
-  if (error instanceof CountyRefusal) return new Refusal('county-refused', error.message, { status: error.status, why: error.code });
-  return error;
 }

@@ -4,7 +4,9 @@ import type { Pool, PoolClient } from 'pg';
 import {
   chainWith,
   longestDocument,
+  longestPacked,
   nothingBefore,
+  packDocument,
   requireCountyEntry,
   SchemeEntry,
   sealCountyEntry,
@@ -70,7 +72,8 @@ export async function publish(press: Press, bytes: Uint8Array, unitTypes: readon
   if (unknown !== undefined)
     throw new NotPublished('unknown-unit', `${unknown} is no kind of unit; there are: ${UnitType.options.join(', ')}`);
   const content = Buffer.from(canonical(document));
-  if (content.length > longestDocument) throw new NotPublished('too-large', `${content.length} bytes, at most ${longestDocument}`);
+  if (content.length > longestDocument || packDocument(content).length > longestPacked)
+    throw new NotPublished('too-large', `${content.length} bytes; at most ${longestDocument}, and ${longestPacked} packed`);
   const hash = sha256(content).toString('hex');
   return transaction(press.pool, async (db) => {
     await bringForwardLocked(press, db);

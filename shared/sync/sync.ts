@@ -42,6 +42,15 @@ export const SyncStatus = z.object({
   lastProblem: z.string(),
   problemDetails: z.record(z.string(), z.json()),
   problemAt: Moment.nullable(),
+  /** 县馆发布的三合一: how many stand, how many nothing was made of yet, how many this version cannot read; what went wrong last, if anything. */
+  published: z.object({
+    total: z.int(),
+    unused: z.int(),
+    unreadable: z.int(),
+    problem: z.string(),
+    problemDetails: z.record(z.string(), z.json()),
+    problemAt: Moment.nullable(),
+  }),
   /** This catalogue is an old copy or a clone of an enrolled one: nothing is sent until it is enrolled anew. */
   forked: z.boolean(),
 });
@@ -100,8 +109,15 @@ export const syncOperations = {
       conflict: z.int(),
       receipts: z.array(z.string()),
       bytes: z.int(),
+      /** 三合一 of the county received on the way. */
+      published: z.int(),
     }),
   ),
+  /**
+   * Fetches what the county published and withdrew; sends nothing. `unreadable`: of a later version of this program, kept for it; `refused`:
+   * bears a mark of classification, not kept.
+   */
+  'sync.fetch': task(Nothing, z.object({ received: z.int(), withdrawn: z.int(), unreadable: z.int(), refused: z.int() })),
   /** Checks every stored receipt again: signature, parcel hash, and that each change is named in exactly one. */
   'sync.verify': query(Nothing, z.object({ receipts: z.int(), verified: z.int(), changesCovered: z.int(), broken: z.array(z.string()) })),
 };

@@ -7,6 +7,7 @@ import { sync } from './2611221720-sync.ts';
 import { imports } from './2611221735-imports.ts';
 import { backup } from './2611221740-backup.ts';
 import { schemeVersions } from './2611221945-scheme-versions.ts';
+import { countyFeed } from './2611222010-county-feed.ts';
 
 /** Every step of the schema, oldest first. Append only. */
-export const migrations: readonly Migration[] = [foundation, records, search, itemParts, sync, imports, backup, schemeVersions];
+export const migrations: readonly Migration[] = [foundation, records, search, itemParts, sync, imports, backup, schemeVersions, countyFeed];

@@ -9,6 +9,7 @@ export {
   DocumentAnswer,
   DocumentRequest,
   longestDocument,
+  longestPacked,
   packDocument,
   requireCountyEntry,
   SchemeEntry,

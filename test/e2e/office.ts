@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import type { Fonds } from '../../shared/fonds/fonds.ts';
 import type { Item, ItemDraft } from '../../shared/items/items.ts';
 import type { InstallationKind } from '../../shared/settings/settings.ts';
+import { inForce } from '../support/scheme.ts';
 import { frameScreen } from './frame.screen.ts';
 import type { Lantai } from './lantai.ts';
 
@@ -24,7 +25,7 @@ export async function openOffice(lantai: Lantai, options: { kind?: InstallationK
     ],
   });
   const { scheme } = await lantai.call('schemes.adopt', { fondsId: fonds.id, template: 'xiangzhen' });
-  await lantai.call('schemes.putInForce', { schemeId: scheme.id, yearFrom: 1949 });
+  await inForce(lantai.call, scheme.id, 1949);
   await frameScreen(lantai.page).isOpen();
   return fonds;
 }

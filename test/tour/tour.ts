@@ -8,6 +8,7 @@ import { startCore } from '../../core/host.ts';
 import { openCounty } from '../../server/county/county.ts';
 import type { Item } from '../../shared/items/items.ts';
 import { normalise, occursIn, wordsOf } from '../../shared/search/normalise.ts';
+import { inForce } from '../support/scheme.ts';
 import { writeSample } from './sample.ts';
 import { refuses, voiceOf } from './voice.ts';
 
@@ -41,8 +42,7 @@ async function tour(): Promise<void> {
   tell(`全宗 ${fonds.code} ${fonds.name} 已登记`);
 
   const draft = await call('schemes.adopt', { fondsId: fonds.id, template: 'xiangzhen' });
-  const approval = { approvedBy: '云岭县档案局', approvalNumber: '云档函〔2026〕3号', approvalDate: '20260105' };
-  const scheme = await call('schemes.putInForce', { schemeId: draft.scheme.id, yearFrom: 2000, ...approval });
+  const scheme = await inForce(call, draft.scheme.id, 2000);
   const leaves = scheme.clauses.filter((clause) => clause.disposition === 'file');
   assert.equal(scheme.scheme.state, 'in-force');
   await refuses('locked', () =>

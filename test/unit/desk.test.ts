@@ -7,6 +7,7 @@ import type { CallerInput } from '../../shared/contract.ts';
 import { dueDate, openingDate } from '../../shared/retention/dates.ts';
 import { Term } from '../../shared/retention/retention.ts';
 import { asItStands, startApp, startOffice } from '../support/app.ts';
+import { inForce } from '../support/scheme.ts';
 
 type Draft = CallerInput<'items.create'>['draft'];
 
@@ -66,7 +67,7 @@ describe('the to-dos', () => {
     expect(await todos()).toMatchObject({ unnumbered: 3, 'no-clause': 3, 'no-scheme': 2 });
     const { scheme, clauses } = await call('schemes.adopt', { fondsId: fonds.id, template: 'xiangzhen' });
     expect(await todos()).toMatchObject({ 'draft-scheme': 1, 'no-scheme': 2 });
-    await call('schemes.putInForce', { schemeId: scheme.id, yearFrom: 2025 });
+    await inForce(call, scheme.id, 2025);
     const after = await todos();
     expect([after['draft-scheme'], after['no-scheme'], after['unconfirmed-clauses']]).toEqual([undefined, 1, 59]);
     const clause = clauses.find((row) => row.no === '1.1')!;

@@ -17,6 +17,7 @@ import { normaliseSeparators } from '../../shared/numbering/compose.ts';
 import type { Refusal } from '../../shared/reply.ts';
 import { Term } from '../../shared/retention/retention.ts';
 import { asItStands, startApp, startOffice } from '../support/app.ts';
+import { inForce } from '../support/scheme.ts';
 
 const term = (text: string) => Term.parse(text);
 const [Y, D30, D10] = [term('Y'), term('D30'), term('D10')];
@@ -47,7 +48,7 @@ async function startWithScheme() {
     fondsId: office.fonds.id,
     template: (await office.call('schemes.templates', {}))[0]!.id,
   });
-  const tree = await office.call('schemes.putInForce', { schemeId: scheme.id, yearFrom: 2000 });
+  const tree = await inForce(office.call, scheme.id, 2000);
   const category = tree.categories.find(({ code }) => code === 'WS')!;
   return {
     ...office,

@@ -11,7 +11,9 @@ import {
 import type { NumberTemplate } from '../../shared/numbering/numbering.ts';
 import { numberTemplates, templateById } from '../../shared/numbering/templates.ts';
 import { Term } from '../../shared/retention/retention.ts';
+import { CategoryId } from '../../shared/schemes/schemes.ts';
 import { asItStands, startOffice } from '../support/app.ts';
+import { inForce } from '../support/scheme.ts';
 
 const term = (text: string) => Term.parse(text);
 const [Y, D30, D10] = [term('Y'), term('D30'), term('D10')];
@@ -171,12 +173,13 @@ describe('numbering through the contract', () => {
     const above = { schemeId: scheme.id, code: 'KU', name: '会计', arrangement: 'volume', numberTemplate: 'dat13-volume' } as const;
     const below = { schemeId: scheme.id, code: 'KU·01', name: '凭证', arrangement: 'item', numberTemplate: 'dat22-item' } as const;
     for (const category of [above, below]) {
-      const { id } = await call('schemes.addCategory', category);
+      const { about } = await call('schemes.addCategory', category);
+      const id = CategoryId.parse(about);
       const clause = { no: '1', text: '凭证', disposition: 'file', term: D30 } as const;
       await call('schemes.addClause', { categoryId: id, parentId: null, afterId: null, ...clause });
     }
     expect(categories.map(({ code }) => code)).not.toContain('KU');
-    await call('schemes.putInForce', { schemeId: scheme.id, yearFrom: 2011 });
+    await inForce(call, scheme.id, 2011);
     const next = async (category: string) =>
       (await call('items.nextNumber', { draft: { fondsId: fonds.id, year: 2012, term: D30, category } })).number;
     expect([await next('KU·01'), await next('KU·01·A'), await next('KU·02'), await next('ZP')]).toEqual([

@@ -8,12 +8,12 @@ import { writeOutput } from '../files/index.ts';
 import { knownFonds } from '../fonds/index.ts';
 import { eachItem } from '../items/index.ts';
 import { faces, missingCharacters } from './faces.ts';
+import { fileName, localDate, mediaTypes } from './file.ts';
+import { schemePrintHandlers } from './scheme.ts';
 import { writeElsewhere } from './writing/start.ts';
 
 /** Rows shown before printing. */
 const rowsShown = 20;
-
-const mediaTypes = { pdf: 'application/pdf', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
 
 export const printHandlers: Handlers<'prints'> = {
   'prints.preview'(context, choice) {
@@ -32,10 +32,14 @@ export const printHandlers: Handlers<'prints'> = {
     if (rows === 0) throw new Refusal('not-yet', 'no numbered item to print', { what: 'rows', unnumbered });
     const missing = format === 'pdf' && !acceptMissing ? missingIn(catalogue) : [];
     if (missing.length > 0) throw new Refusal('missing-glyphs', `no shipped face draws ${missing.join(' ')}`, { characters: missing });
-    const { bytes, pages } = yield* writeElsewhere({ format, catalogue, cover, faces: faces().files }, context.signal);
+    const { bytes, pages } = yield* writeElsewhere(
+      { work: { kind: 'catalogue', format, catalogue, cover }, rows, faces: faces().files },
+      context.signal,
+    );
     const file = yield* writeOutput(context, `${name}.${format}`, mediaTypes[format], [{ bytes }]);
     return { file, rows, pages };
   },
+  ...schemePrintHandlers,
 };
 
 /** [P1] The numbered live items of the choice in the order of their numbers, as a catalogue; and how many wait for a number. */
@@ -59,19 +63,18 @@ function gather({ db, now }: QueryContext, choice: CatalogueChoice): { catalogue
     date: localDate(now()),
   });
   const title = '归档文件目录';
-  const name = [title, fonds.code, choice.category, choice.year, choice.term === null ? '' : termWords(choice.term), choice.organ]
-    .filter((part) => part !== '')
-    .join(' ')
-    .replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
+  const name = fileName([
+    title,
+    fonds.code,
+    choice.category,
+    choice.year,
+    choice.term === null ? '' : termWords(choice.term),
+    choice.organ,
+  ]);
   const rows = numbered.map((item, index) => catalogueRow(item, index + 1));
   return { catalogue: { title, cover, columns: catalogueColumns, rows }, unnumbered, name };
 }
 
 function missingIn({ cover, rows }: Catalogue): string[] {
   return missingCharacters([...cover.map(([, value]) => value), ...rows.flat()], faces());
-}
-
-function localDate(moment: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }

@@ -1,11 +1,9 @@
 import ExcelJS from 'exceljs';
 import type { Catalogue } from '../../shared/prints/catalogue.ts';
+import { cellText } from './workbook.ts';
 
 const widths = [6, 28, 20, 20, 56, 12, 12, 7, 16];
 const centred = new Set([1, 6, 7, 8]);
-
-/** A workbook reads `_x0041_` as an escaped letter; this keeps it the text it is. ECMA-376 §22.4.2.4. */
-const escaped = (text: string) => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 
 /** The catalogue as a workbook: one sheet of rows with every cell text, header frozen and repeated on paper; before it a cover sheet. */
 export async function writeXlsx(catalogue: Catalogue, cover: boolean): Promise<Uint8Array> {
@@ -15,7 +13,7 @@ export async function writeXlsx(catalogue: Catalogue, cover: boolean): Promise<U
     const sheet = book.addWorksheet('封面', { pageSetup: { paperSize: 9, orientation: 'landscape' } });
     sheet.columns = [{ width: 16 }, { width: 60 }];
     for (const [label, value] of catalogue.cover) {
-      const row = sheet.addRow([label, escaped(value)]);
+      const row = sheet.addRow([label, cellText(value)]);
       row.eachCell((cell) => {
         cell.numFmt = '@';
         cell.alignment = { wrapText: true, vertical: 'middle' };
@@ -31,7 +29,7 @@ export async function writeXlsx(catalogue: Catalogue, cover: boolean): Promise<U
   const lines = { style: 'thin' as const };
   const borders = { top: lines, left: lines, bottom: lines, right: lines };
   for (const [index, cells] of [catalogue.columns, ...catalogue.rows].entries()) {
-    const row = sheet.addRow(cells.map(escaped));
+    const row = sheet.addRow(cells.map(cellText));
     row.eachCell({ includeEmpty: true }, (cell, column) => {
       cell.numFmt = '@';
       cell.border = borders;

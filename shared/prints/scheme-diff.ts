@@ -74,14 +74,12 @@ const categoryFields: { readonly [field: string]: readonly [label: string, say: 
 
 /** [P12] */
 export function schemeDiffPaper({ from, to, categories, counts }: SchemeDiff): SchemeDiffPaper {
+  const formerPlace = formerPlaces(categories);
   const lines: DiffLine[] = [];
   for (const category of categories) {
     const shown = rowsShown(category.rows);
     if (category.kind === 'same' && shown.length === 0) continue;
-    lines.push(categoryLine(category));
-    const placeFrom = parentsOf(category.rows, 'from');
-    const placeTo = parentsOf(category.rows, 'to');
-    for (const row of shown) lines.push(rowLine(row, placeFrom, placeTo));
+    lines.push(categoryLine(category), ...shown.map((row) => rowLine(row, formerPlace)));
   }
   const parts = [
     `新增 ${counts.added} 条`,
@@ -118,28 +116,31 @@ function rowsShown(rows: readonly DiffRow[]): DiffRow[] {
   return rows.filter((row) => shown.has(row));
 }
 
-/** The row each row of one side stands below, by id. */
-function parentsOf(rows: readonly DiffRow[], side: 'from' | 'to'): ReadonlyMap<string, Clause> {
-  const all = new Map(rows.flatMap(({ [side]: clause }) => (clause ? [[clause.id as string, clause] as const] : [])));
-  return new Map(
-    [...all].flatMap(([id, { parentId }]) => {
-      const parent = parentId === null ? undefined : all.get(parentId);
-      return parent ? [[id, parent] as const] : [];
-    }),
-  );
+/** Where a moved row stood before, in words; '' when it stood below the same row. */
+function formerPlaces(categories: SchemeDiff['categories']): (from: Clause, to: Clause) => string {
+  const rows = categories.flatMap((category) => category.rows);
+  const old = new Map(rows.flatMap(({ from }) => (from ? [[from.id, from] as const] : [])));
+  const nowOf = new Map(rows.flatMap(({ from, to }) => (from && to ? [[from.id, to.id] as const] : [])));
+  const oldHome = new Map(categories.flatMap(({ from }) => (from ? [[from.id, from] as const] : [])));
+  const homeOf = new Map(categories.flatMap(({ from, to }) => (from && to ? [[from.id, to.id] as const] : [])));
+  return (from, to) => {
+    const isSameHome = homeOf.get(from.categoryId) === to.categoryId;
+    const parentNow = from.parentId === null ? null : (nowOf.get(from.parentId) ?? from.parentId);
+    if (isSameHome && parentNow === to.parentId) return '';
+    const home = oldHome.get(from.categoryId);
+    const parent = from.parentId === null ? undefined : old.get(from.parentId);
+    return [isSameHome && parent ? '' : home?.name, parent?.no].flatMap((part) => (part ? [printable(part)] : [])).join(' ');
+  };
 }
 
-function rowLine(row: DiffRow, placeFrom: ReadonlyMap<string, Clause>, placeTo: ReadonlyMap<string, Clause>): DiffLine {
+function rowLine(row: DiffRow, formerPlace: (from: Clause, to: Clause) => string): DiffLine {
   const { from, to } = row;
   if (!isChanged(row)) return { kind: 'heading', change: '', ...bothSides(row) };
   if (row.kind === 'added') return { kind: 'change', change: '新增', ...bothSides(row) };
   if (row.kind === 'removed') return { kind: 'change', change: '删除', ...bothSides(row) };
   const words = row.fields.map((field) => fieldWords[field] ?? `${field} 改动`);
-  if (row.moved) {
-    const before = from ? placeFrom.get(from.id) : undefined;
-    const now = to ? placeTo.get(to.id) : undefined;
-    words.unshift(before?.lineageId === now?.lineageId ? '移动' : `移动（原在${before ? ` ${printable(before.no)} 下` : '门类下'}）`);
-  }
+  const place = row.moved && from && to ? formerPlace(from, to) : '';
+  if (row.moved) words.unshift(place === '' ? '移动' : `移动（原在 ${place} 下）`);
   return { kind: 'change', change: words.join('、'), ...bothSides(row) };
 }
 
@@ -177,7 +178,7 @@ function categoryLine({ kind, fields, from, to }: SchemeDiff['categories'][numbe
 
 const labelled = (label: string, value: string): Piece[] => [
   { text: `${label}：`, changed: false },
-  { text: value === '' ? '（空）' : value, changed: true },
+  value === '' ? { text: '（空）', changed: false } : { text: value, changed: true },
 ];
 
 /** Changed characters on each side; all of them where there is no other side. */

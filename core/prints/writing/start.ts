@@ -8,7 +8,7 @@ const program = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './pri
 /** Writes in a thread of its own, so that the core goes on answering. Yields at least every 100 ms; stopping early ends the thread. */
 export async function* writeElsewhere(job: Job, signal: AbortSignal): AsyncGenerator<Progress, { bytes: Uint8Array; pages: number }, void> {
   const worker = new Worker(program, { workerData: job, execArgv: [] });
-  let progress: Progress = { done: 0, total: job.catalogue.rows.length, step: 'laying-out' };
+  let progress: Progress = { done: 0, total: job.rows, step: 'laying-out' };
   let written: { bytes: Uint8Array; pages: number } | undefined;
   let failure: Error | undefined;
   let wake = () => {};

@@ -97,6 +97,8 @@ const fileWhy: Record<string, readonly [string, string]> = {
   'unclosed-quote': ['里有一个引号没有结束', 'has a quotation mark that never closes'],
   'long-record': ['里有一行长得不正常', 'has a row of abnormal length'],
   word: ['是文字文档', 'is a text document'],
+  'old-document': ['是旧格式的文字文档，请用 WPS 或 Word 另存为 .docx 再来', 'is a document in the old format; save it as .docx first'],
+  'no-table': ['里没有能认作归档范围的表格', 'holds no table of clauses'],
   html: ['是网页', 'is a web page'],
   image: ['是图片', 'is a picture'],
   pdf: ['是 PDF', 'is a PDF'],
@@ -199,9 +201,22 @@ const chinese: Record<ProblemCode, Sayer> = {
             : { happened: '这一份已经施行或移交，不能改。', kept: nothingLost, toDo: '要改，请先复制成新的草案。' },
   'not-yet': (d) => ({
     happened:
-      d.what === 'rows' ? '没有可以输出的内容：还没有编号的件。' : d.what === 'county' ? '还没有与县档案馆接通。' : '现在还不能做这一步。',
+      d.what === 'rows'
+        ? '没有可以输出的内容：还没有编号的件。'
+        : d.what === 'scheme-import'
+          ? `还有 ${text(d.undecided)} 处没有决定，没有建立草案。`
+          : d.what === 'county'
+            ? '还没有与县档案馆接通。'
+            : '现在还不能做这一步。',
     kept: nothingLost,
-    toDo: d.what === 'rows' ? '先给这些件编号。' : d.what === 'county' ? '向县档案馆要接通码，在「上报」里接通。' : '先完成前一步。',
+    toDo:
+      d.what === 'rows'
+        ? '先给这些件编号。'
+        : d.what === 'scheme-import'
+          ? '逐处决定，或整类采用提议，再建立草案。'
+          : d.what === 'county'
+            ? '向县档案馆要接通码，在「上报」里接通。'
+            : '先完成前一步。',
   }),
   'already-done': said('这一步已经做过，只能做一次。', nothingLost, '不用再做。'),
   classified: said(
@@ -379,9 +394,11 @@ const english: Record<ProblemCode, Sayer> = {
     happened:
       d.what === 'rows'
         ? 'There is nothing to put out: no numbered items.'
-        : d.what === 'county'
-          ? 'No county archive is connected yet.'
-          : 'This cannot be done yet.',
+        : d.what === 'scheme-import'
+          ? `${text(d.undecided)} findings are undecided; no draft was made.`
+          : d.what === 'county'
+            ? 'No county archive is connected yet.'
+            : 'This cannot be done yet.',
     kept: nothingLostEnglish,
     toDo:
       d.what === 'rows'

@@ -11,10 +11,12 @@ import { commitBatch } from './committing.ts';
 import { startReading } from './reading/start.ts';
 import { rehearse, shownBatch } from './rehearsal.ts';
 import { writeRejections } from './rejections.ts';
+import { schemeImportHandlers } from './scheme.ts';
 import { type BatchRecord, batchById, batchesOf, discardBatch, firstTaken, problemsOf } from './store.ts';
 import { openTable } from './table.ts';
 
 export const importHandlers: Handlers<'imports'> = {
+  ...schemeImportHandlers,
   'imports.inspect': inspect,
   'imports.rehearse': rehearse,
   async *'imports.commit'(context, { batchId }) {

@@ -4,6 +4,7 @@ import { FondsId } from '../fonds/fonds.ts';
 import { command, id, Moment, query, task, text } from '../operation.ts';
 import { Term } from '../retention/retention.ts';
 import { CategoryCode } from '../schemes/schemes.ts';
+import { schemeImportOperations } from './scheme.ts';
 
 export const BatchId = id<'BatchId'>();
 export type BatchId = z.output<typeof BatchId>;
@@ -47,7 +48,7 @@ export type ImportColumn = z.output<typeof ImportColumn>;
 
 export const Inspection = z.object({
   fileName: z.string(),
-  format: z.enum(['csv', 'xlsx']),
+  format: z.enum(['csv', 'xlsx', 'docx']),
   /** utf-8, gb18030 … as detected; '' for xlsx. */
   encoding: z.string(),
   delimiter: z.string(),
@@ -135,6 +136,7 @@ export const Batch = z.object({
 export type Batch = z.output<typeof Batch>;
 
 export const importOperations = {
+  ...schemeImportOperations,
   /** Looks at a staged file: encoding, header row, columns and what they seem to be. Nothing is kept. */
   'imports.inspect': task(z.strictObject({ stagedId: StagedId, sheet: text(120).default('') }), Inspection),
   /** 试算 dry run: reads every row into staging and says what would become of it. The catalogue is not touched. */

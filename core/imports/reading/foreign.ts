@@ -1,16 +1,22 @@
 import type { ProblemCode } from '../../../shared/reply.ts';
 
-/** A row of a foreign file: its 1-based line (the row of a sheet), and every cell as text, without empty cells at the end. */
-export type ForeignRow = readonly [line: number, cells: readonly string[]];
+/**
+ * A row of a foreign file: its 1-based line (the row of a sheet), and every cell as text, without empty cells at the end. Where asked for,
+ * a letter for each cell (n a number · d a date · v repeated from the cell above it is merged with · h covered by the cell beside it, or
+ * p for a paragraph outside tables) and the table of a document it stands in.
+ */
+export type ForeignRow = readonly [line: number, cells: readonly string[], marks?: string, place?: string];
 
 /** What is known of a file before its rows. */
 export interface ForeignFile {
-  readonly format: 'csv' | 'xlsx';
+  readonly format: 'csv' | 'xlsx' | 'docx';
   /** utf-8, gb18030, utf-16le, utf-16be; '' for xlsx. */
   readonly encoding: string;
   readonly delimiter: string;
   readonly sheets: readonly string[];
   readonly sheet: string;
+  /** What of a document was passed over: textBoxes, deletions, nestedTables. */
+  readonly notes?: readonly string[];
 }
 
 /** Why a file cannot be taken; words for each are on the screen. `line` is given where one is to blame. */
@@ -32,6 +38,7 @@ export type Why =
   | 'unclosed-quote'
   | 'long-record'
   | 'no-sheet'
+  | 'no-table'
   | 'too-many-bytes'
   | 'bomb'
   | 'too-much-memory';
@@ -43,6 +50,7 @@ const codes: { readonly [W in Why]: ProblemCode } = {
   'unclosed-quote': 'unreadable-file',
   'long-record': 'unreadable-file',
   'no-sheet': 'unreadable-file',
+  'no-table': 'unreadable-file',
   'old-format': 'unsupported-file',
   encrypted: 'unsupported-file',
   word: 'unsupported-file',
@@ -99,6 +107,8 @@ export interface ReaderTask {
   readonly name: string;
   /** '' the first. */
   readonly sheet: string;
+  /** Whether Word documents are taken too, and every cell comes with its mark. */
+  readonly marked?: boolean;
 }
 
 /** How many rows cross at a time. */

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { csvRows, openCsv } from './csv.ts';
+import { docxRows, isDocx, openDocx } from './docx.ts';
 import { type ForeignRow, type FromReader, type ReaderTask, Unreadable } from './foreign.ts';
 import { fileKind } from './kind.ts';
 import { describeWorkbook, openWorkbook, sheetRows } from './xlsx.ts';
@@ -24,17 +25,21 @@ async function untilAsked(): Promise<void> {
   asked -= 1;
 }
 
-async function read({ path, name, sheet }: ReaderTask): Promise<void> {
-  let rows: AsyncIterable<ForeignRow[]>;
+async function read({ path, name, sheet, marked = false }: ReaderTask): Promise<void> {
+  let rows: AsyncIterable<ForeignRow[]> | Iterable<ForeignRow[]>;
   if (fileKind(path, name) === 'text') {
     const file = await openCsv(path);
     say({ kind: 'opened', file });
     rows = csvRows(path, file);
+  } else if (marked && isDocx(path)) {
+    const document = await openDocx(path);
+    say({ kind: 'opened', file: document.file });
+    rows = docxRows(document.rows);
   } else {
     const workbook = await openWorkbook(path);
     const file = describeWorkbook(workbook, sheet);
     say({ kind: 'opened', file });
-    rows = sheetRows(workbook, file.sheet);
+    rows = sheetRows(workbook, file.sheet, marked);
   }
   for await (const slice of rows) {
     await untilAsked();

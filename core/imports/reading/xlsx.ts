@@ -172,8 +172,8 @@ async function mergesDown(zip: Zip, part: string): Promise<Map<number, Merge[]>>
   return starting;
 }
 
-/** The rows of a sheet in slices; rows the file leaves out are not there, those it holds blank are. */
-export async function* sheetRows(workbook: Workbook, name: string): AsyncGenerator<ForeignRow[], void> {
+/** The rows of a sheet in slices, `marked` with what each cell is; rows the file leaves out are not there, those it holds blank are. */
+export async function* sheetRows(workbook: Workbook, name: string, marked = false): AsyncGenerator<ForeignRow[], void> {
   const { zip, date1904 } = workbook;
   const part = workbook.sheets.find((sheet) => sheet.name === name)?.part ?? '';
   const shared = await sharedTexts(workbook);
@@ -185,6 +185,7 @@ export async function* sheetRows(workbook: Workbook, name: string): AsyncGenerat
   let slice: ForeignRow[] = [];
   let line = 0;
   let cells: string[] = [];
+  let marks: string[] = [];
   let column = -1;
   let type = '';
   let style = general;
@@ -212,6 +213,7 @@ export async function* sheetRows(workbook: Workbook, name: string): AsyncGenerat
       if (element === 'row') {
         line = Number(attribute(attributes, 'r')) || line + 1;
         cells = [];
+        marks = [];
         column = -1;
       } else if (element === 'c') {
         const reference = attribute(attributes, 'r');
@@ -231,12 +233,19 @@ export async function* sheetRows(workbook: Workbook, name: string): AsyncGenerat
       else if (element === 'rPh') phonetic -= 1;
       else if (element === 'c' && inSheetData) {
         const text = value === '' ? '' : cellText();
-        if (text !== '' && column >= 0 && column < mostColumns) put(column, text);
+        if (text !== '' && column >= 0 && column < mostColumns) {
+          put(column, text);
+          if (marked) marks[column] = type === '' || type === 'n' ? (style.isDate ? 'd' : 'n') : type === 'd' ? 'd' : ' ';
+        }
       } else if (element === 'row' && inSheetData) {
         if (running.length > 0) running = running.filter(({ merge }) => merge.bottom >= line);
-        for (const { merge, text } of running) if ((cells[merge.left] ?? '') === '') put(merge.left, text);
+        for (const { merge, text } of running)
+          if ((cells[merge.left] ?? '') === '') {
+            put(merge.left, text);
+            marks[merge.left] = 'v';
+          }
         for (const merge of merges.get(line) ?? []) running.push({ merge, text: cells[merge.left] ?? '' });
-        slice.push([line, cells]);
+        slice.push(marked ? [line, cells, Array.from(cells, (_, at) => marks[at] ?? ' ').join('')] : [line, cells]);
       } else if (element === 'sheetData') inSheetData = false;
     },
   });

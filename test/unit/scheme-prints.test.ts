@@ -306,7 +306,7 @@ describe('printing the 三合一', () => {
     const scheme = schemeWith();
     const ws = categoryOf(scheme);
     const long = Array.from({ length: 3990 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join('');
-    const text = (index: number) => `第${index}条的文件材料，${'关于农村土地承包经营权流转管理的'.repeat(index % 5)}意见`;
+    const text = (index: number) => `第${index}条的文件材料，${'关于农村土地承包经营权流转管理的'.repeat((index * index) % 11)}意见`;
     const clauses = Array.from({ length: 300 }, (_, index) =>
       clauseOf(ws, `${index + 1}`, index === 150 ? long : text(index + 1), { term: D30 }),
     );

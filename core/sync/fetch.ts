@@ -8,7 +8,7 @@ import type { TaskContext } from '../context.ts';
 import type { WritableDb } from '../db/database.ts';
 import { publishedDocument, receivePublished, withdrawPublished } from '../schemes/index.ts';
 import { type Enrolled, requireEnrolled, requireNetworked } from './device.ts';
-import { continues, type Greeting, greet, refusalOf } from './greet.ts';
+import { type Greeting, greet, refusalOf } from './greet.ts';
 import { type Line, openLine } from './line.ts';
 import {
   type CountyEntryRow,
@@ -107,7 +107,7 @@ async function* collect(context: TaskContext, enrolled: Enrolled, line: Line, { 
   const fetched = nothingFetched();
   const position = feed && countyFeedPosition(context.db, server);
   if (!feed || !position) return fetched;
-  if (!continues(position, feed))
+  if (!feed.goesOn)
     throw new Refusal('county-refused', 'the county shows another feed than before', {
       status: 200,
       why: 'feed-changed',
@@ -203,8 +203,18 @@ function take(
   const table = tableIn(document);
   if (!table) return 'unreadable';
   if (documentMarks(table).length > 0) return 'refused';
-  const { hash, seq, title, unitTypes, at: publishedAt } = entry;
-  const facts = { hash, server, serverName: name, seq, title, unitTypes, publishedAt, document: Buffer.from(document), sealed };
+  const { hash, seq, unitTypes, at: publishedAt } = entry;
+  const facts = {
+    hash,
+    server,
+    serverName: name,
+    seq,
+    title: table.title,
+    unitTypes,
+    publishedAt,
+    document: Buffer.from(document),
+    sealed,
+  };
   receivePublished(db, facts, at);
   if (isSpokenOfLater(db, server, hash, seq)) withdrawPublished(db, hash);
   return 'applied';

@@ -1,19 +1,17 @@
 import { Refusal } from '../../shared/reply.ts';
 import type { TaskContext } from '../context.ts';
-import type { WritableDb } from '../db/database.ts';
 import type { Enrolled } from './device.ts';
 import { CountyRefusal, type Line } from './line.ts';
 import { streamPosition } from './seal.ts';
-import { beginCountyFeed, type CountyFeedPosition, countyFeedPosition } from './store.feed.ts';
+import { beginCountyFeed, countyFeedPosition } from './store.feed.ts';
 import { parcelAt, peers, saveContact, stepBack } from './store.ts';
 import { countyFeed, type Head, HelloAnswer, nothingBefore, protocol, readHead, WireProblem } from './wire/index.ts';
 
 /** What the county said of its own feed. */
 export interface CountyFeedSaid {
   readonly head: Head;
-  /** Its chain at what was read here and at the newest head seen here; '' where it is shorter. */
-  readonly chainAtPulled: string;
-  readonly chainAtHead: string;
+  /** Whether it goes on from what was read and seen here. */
+  readonly goesOn: boolean;
 }
 
 export interface Greeting {
@@ -27,7 +25,8 @@ export async function greet(context: TaskContext, { device, county }: Enrolled, 
   const { db } = context;
   const mine = streamPosition(db, device.epochId);
   const feeds = peers(db, county.server);
-  const own = countyFeedPosition(db, county.server) ?? { pulled: 0, pullChain: nothingBefore, headSeq: 0, headChain: nothingBefore };
+  const known = countyFeedPosition(db, county.server);
+  const own = known ?? { pulled: 0, pullChain: nothingBefore, headSeq: 0, headChain: nothingBefore };
   const answer = await line.ask(
     'v1/hello',
     {
@@ -74,24 +73,15 @@ export async function greet(context: TaskContext, { device, county }: Enrolled, 
     }
   }
   const said = answer.feeds.find((feed) => feed.fonds === countyFeed);
-  const feed = said && { head: headFrom(said.head, countyFeed), chainAtPulled: said.chain_at_pulled, chainAtHead: said.chain_at_head };
-  if (feed) context.prepare((write) => beginWhereDue(write, county.server, feed, lost));
+  const head = said && headFrom(said.head, countyFeed);
+  const goesOn =
+    head !== undefined && head.seq >= own.headSeq && said?.chain_at_pulled === own.pullChain && said.chain_at_head === own.headChain;
+  // [P6] The county's own feed begins anew where it was restored: its signed epoch is another, or it lost what it had receipted.
+  const anew = head !== undefined && (!known || (!goesOn && (lost || known.headEpoch !== head.srv_ep)));
+  if (anew) context.prepare((write) => beginCountyFeed(write, county.server, head.srv_ep, nothingBefore));
   if (lost) goBackTo(context, device.epochId, answer.last + 1, mine.acked);
   context.prepare((write) => saveContact(write, county.server, answer.server_epoch, answer.durable_seq, context.now().toISOString()));
-  return { epoch: answer.server_epoch, feed: feed ?? null };
-}
-
-/** [P6] The county's own feed begins anew where it was restored: its signed epoch is another, or it lost what it had receipted. */
-function beginWhereDue(db: WritableDb, server: string, said: CountyFeedSaid, lost: boolean): void {
-  const position = countyFeedPosition(db, server);
-  const isOther = position !== undefined && !continues(position, said);
-  if (!position || (isOther && (lost || position.headEpoch !== said.head.srv_ep)))
-    beginCountyFeed(db, server, said.head.srv_ep, nothingBefore);
-}
-
-/** Whether the feed the county shows goes on from what was read and seen here. */
-export function continues(position: CountyFeedPosition, { head, chainAtPulled, chainAtHead }: CountyFeedSaid): boolean {
-  return head.seq >= position.headSeq && chainAtPulled === position.pullChain && chainAtHead === position.headChain;
+  return { epoch: answer.server_epoch, feed: head ? { head, goesOn: goesOn || anew } : null };
 }
 
 /** The county is behind: parcels from `seq` on go again from the bytes kept. */

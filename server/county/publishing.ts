@@ -121,13 +121,18 @@ function readDocument(bytes: Uint8Array, watch: Watch = carriesMark): SchemeDocu
     const places = parsed.error.issues.slice(0, 20).map(({ path, message }) => `  ${path.join('.')}: ${message}`);
     throw new NotPublished('unreadable', ['not a table of this version', ...places].join('\n'));
   }
-  const text = canonical(parsed.data);
-  if (!text.isWellFormed() || text.includes('\\u0000')) throw new NotPublished('unreadable', 'a text with characters that are none');
+  if (textsOf(parsed.data).some((text) => !text.isWellFormed() || text.includes('\0')))
+    throw new NotPublished('unreadable', 'a text with characters that are none');
   const marks = documentMarks(parsed.data, (one) => carriesMark(one) || watch(one));
   if (marks.length > 0) throw new NotPublished('classified', 'classified matter is not published', marks);
   const faults = documentFaults(parsed.data);
   if (faults.length > 0) throw new NotPublished('incomplete', 'the table breaks rules', faults);
   return parsed.data;
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsOf) : [];
 }
 
 async function append(

@@ -9,7 +9,7 @@ function tables(db: Sqlite.Database): { name: string; keyed: boolean }[] {
   const rows = db
     .prepare(`SELECT name, wr AS keyed FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`)
     .all() as { name: string; keyed: number }[];
-  return rows.filter(({ name }) => !/^(search|import|sync)_/.test(name)).map(({ name, keyed }) => ({ name, keyed: keyed === 1 }));
+  return rows.filter(({ name }) => !/^(search|suggest|import|sync)_/.test(name)).map(({ name, keyed }) => ({ name, keyed: keyed === 1 }));
 }
 
 /** Everything in the file beyond the first `known` rows of each table, in the order it was written. */

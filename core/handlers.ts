@@ -7,7 +7,7 @@ import { fileHandlers } from './files/index.ts';
 import { fondsHandlers } from './fonds/index.ts';
 import { checkWaiting } from './health.ts';
 import { importHandlers } from './imports/index.ts';
-import { itemHandlers } from './items/index.ts';
+import { itemHandlers, learnWaiting } from './items/index.ts';
 import { numberingHandlers } from './numbering/index.ts';
 import { printHandlers } from './prints/index.ts';
 import { schemeHandlers } from './schemes/index.ts';
@@ -35,4 +35,4 @@ export const handlers: Handlers<string> & { readonly [N in OperationName]: unkno
 };
 
 /** What rooms do when nobody waits. */
-export const idleWork: readonly WhenIdle[] = [indexWaiting, checkWaiting, noteWaiting];
+export const idleWork: readonly WhenIdle[] = [indexWaiting, learnWaiting, checkWaiting, noteWaiting];

@@ -196,7 +196,7 @@ CREATE TABLE items (
 
 CREATE INDEX items_binned ON items (fonds_id) WHERE binned_at IS NOT NULL;
 
-CREATE INDEX items_by_clause ON items (clause_id);
+CREATE INDEX items_by_clause ON items (clause_id, year);
 
 CREATE INDEX items_by_date ON items (fonds_id, date_start);
 
@@ -215,6 +215,17 @@ CREATE TRIGGER search_item_changed
 
 CREATE TRIGGER search_item_removed AFTER DELETE ON items
         BEGIN INSERT OR IGNORE INTO search_waiting (row) VALUES (OLD.row); END;
+
+CREATE TRIGGER suggest_item_added AFTER INSERT ON items WHEN NEW.clause_id IS NOT NULL AND NEW.binned_at IS NULL
+        BEGIN INSERT INTO suggest_waiting (sign, fonds_id, clause_id, title, responsible, document_number) SELECT 1, NEW.fonds_id, NEW.clause_id, NEW.title, NEW.responsible, NEW.document_number WHERE NEW.clause_id IS NOT NULL AND NEW.binned_at IS NULL; END;
+
+CREATE TRIGGER suggest_item_changed
+        AFTER UPDATE OF fonds_id, clause_id, title, responsible, document_number, binned_at ON items
+        WHEN (OLD.clause_id IS NOT NULL AND OLD.binned_at IS NULL, OLD.fonds_id, OLD.clause_id, OLD.title, OLD.responsible, OLD.document_number) IS NOT (NEW.clause_id IS NOT NULL AND NEW.binned_at IS NULL, NEW.fonds_id, NEW.clause_id, NEW.title, NEW.responsible, NEW.document_number)
+        BEGIN INSERT INTO suggest_waiting (sign, fonds_id, clause_id, title, responsible, document_number) SELECT -1, OLD.fonds_id, OLD.clause_id, OLD.title, OLD.responsible, OLD.document_number WHERE OLD.clause_id IS NOT NULL AND OLD.binned_at IS NULL; INSERT INTO suggest_waiting (sign, fonds_id, clause_id, title, responsible, document_number) SELECT 1, NEW.fonds_id, NEW.clause_id, NEW.title, NEW.responsible, NEW.document_number WHERE NEW.clause_id IS NOT NULL AND NEW.binned_at IS NULL; END;
+
+CREATE TRIGGER suggest_item_removed AFTER DELETE ON items WHEN OLD.clause_id IS NOT NULL AND OLD.binned_at IS NULL
+        BEGIN INSERT INTO suggest_waiting (sign, fonds_id, clause_id, title, responsible, document_number) SELECT -1, OLD.fonds_id, OLD.clause_id, OLD.title, OLD.responsible, OLD.document_number WHERE OLD.clause_id IS NOT NULL AND OLD.binned_at IS NULL; END;
 
 CREATE TABLE migrations (step TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -334,6 +345,34 @@ CREATE TABLE staged_files (
         name TEXT NOT NULL,
         bytes INTEGER NOT NULL,
         staged_at TEXT NOT NULL
+      ) STRICT;
+
+CREATE TABLE suggest_clues (
+        fonds_id BLOB NOT NULL CHECK (length(fonds_id) = 16),
+        clue TEXT NOT NULL,
+        row INTEGER NOT NULL,
+        items INTEGER NOT NULL,
+        PRIMARY KEY (fonds_id, clue, row)
+      ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE suggest_made (rule TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE suggest_rows (
+        row INTEGER PRIMARY KEY,
+        fonds_id BLOB NOT NULL CHECK (length(fonds_id) = 16),
+        lineage_id BLOB NOT NULL CHECK (length(lineage_id) = 16),
+        UNIQUE (fonds_id, lineage_id)
+      ) STRICT;
+
+CREATE TABLE suggest_waiting (
+        number INTEGER PRIMARY KEY,
+        -- 1: count it; -1: count it no more.
+        sign INTEGER NOT NULL CHECK (sign IN (-1, 1)),
+        fonds_id BLOB NOT NULL CHECK (length(fonds_id) = 16),
+        clause_id BLOB NOT NULL CHECK (length(clause_id) = 16),
+        title TEXT NOT NULL,
+        responsible TEXT NOT NULL,
+        document_number TEXT NOT NULL
       ) STRICT;
 
 CREATE TABLE sync_counties (

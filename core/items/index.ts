@@ -21,10 +21,12 @@ import {
   updateItemRow,
   valuesLately,
 } from './store.ts';
+import { suggestClause } from './suggest.ts';
 
 export { type ItemEdit, updateItem } from './changes.ts';
 export { type Filing, type Given, insertItem, openFiling } from './filing.ts';
 export { countItems, eachItem, itemsByRows } from './store.ts';
+export { learnWaiting } from './suggest.ts';
 
 /** How many rows a rehearsal shows. */
 const shownInRehearsal = 500;
@@ -64,6 +66,7 @@ export const itemHandlers: Handlers<'items'> = {
     knownFonds(db, fondsId);
     return holdings(db, fondsId);
   },
+  'items.suggestClause': ({ db }, asked) => suggestClause(db, asked),
   'items.lately': ({ db }, { fondsId, field, text }) => valuesLately(db, fondsId, field, text),
 };
 

@@ -83,7 +83,7 @@ export function numberTemplateFor(db: ReadableDb, fondsId: FondsId, categoryCode
   return scheme && categoriesOf(db, scheme.id).find((each) => each.code === categoryCode)?.numberTemplate;
 }
 
-/** [V1] */
-function decidingFor(db: ReadableDb, fondsId: FondsId, year: number): Scheme | undefined {
+/** [V1] The version that decides for a 年度. */
+export function decidingFor(db: ReadableDb, fondsId: FondsId, year: number): Scheme | undefined {
   return schemesDeciding(db, fondsId, year)[0];
 }

@@ -137,6 +137,26 @@ export const NumberChange = z.object({
 });
 export type NumberChange = z.output<typeof NumberChange>;
 
+/** A clause suggested, and why. */
+export const ClauseSuggestion = z.object({
+  clause: z.object({ id: ClauseId, no: z.string(), text: z.string(), term: Term.nullable(), category: z.string() }),
+  score: z.number(),
+  because: z.object({
+    /** Words of the record, most telling first: where they stand in it, where they speak for the clause, and the word of the table meant. */
+    words: z.array(
+      z.object({
+        text: z.string(),
+        field: z.enum(['title', 'responsible', 'documentNumber']),
+        in: z.enum(['clause', 'heading', 'filed']),
+        as: z.string(),
+      }),
+    ),
+    /** [G6] Records of its kind filed there the year before (else this year, else the nearest before), as they bear it; null when none. */
+    history: z.object({ year: z.int(), count: z.int(), no: z.string(), term: Term.nullable() }).nullable(),
+  }),
+});
+export type ClauseSuggestion = z.output<typeof ClauseSuggestion>;
+
 export const itemOperations = {
   'items.list': query(
     ItemFilter.extend({
@@ -183,6 +203,18 @@ export const itemOperations = {
   'items.holdings': query(
     z.strictObject({ fondsId: FondsId }),
     z.array(z.object({ year: z.int(), term: Term.nullable(), category: z.string(), items: z.int(), pages: z.int(), numbered: z.int() })),
+  ),
+  /** [G1] Where a record like this may belong: at most three clauses of the table that decides for its year, best first, each with its reasons. */
+  'items.suggestClause': query(
+    z.strictObject({
+      fondsId: FondsId,
+      year: z.int(),
+      title: text(2000),
+      responsible: text(300).default(''),
+      documentNumber: text(120).default(''),
+      category: CategoryChoice.default(''),
+    }),
+    z.array(ClauseSuggestion),
   ),
   /** Values used lately in this fonds, for completion while typing. */
   'items.lately': query(

@@ -191,18 +191,23 @@ interface Span {
  * The rows a record may belong under, best first, at most `limit`; none where nothing speaks for any. Even scores keep table order.
  * `learned` holds what is known of the clues of this record (see cluesOf).
  */
-export function suggestionsFor(table: ReadTable, learned: Learned, written: Written, limit = 3): Suggestion[] {
+export function suggestionsFor(
+  table: ReadTable,
+  learned: Learned,
+  written: Written,
+  { limit = 3, among = () => true }: { limit?: number; among?(place: number): boolean } = {},
+): Suggestion[] {
   const voices = new Map<number, Voice>();
   const speak = (place: number, weight: number, span: Omit<Span, 'weight'>) => {
-    let voice = voices.get(place);
-    if (!voice) voices.set(place, (voice = { score: 0, spans: [] }));
+    const voice = voices.get(place) ?? { score: 0, spans: [] };
+    voices.set(place, voice);
     voice.score += weight;
     voice.spans.push({ ...span, weight });
   };
   hearTable(table, written, speak);
   hearExperience(learned, written, speak);
   return [...voices]
-    .filter(([, { score }]) => score >= leastScore)
+    .filter(([place, { score }]) => score >= leastScore && among(place))
     .sort(([one, a], [other, b]) => b.score - a.score || one - other)
     .slice(0, limit)
     .map(([place, { score, spans }]) => ({ place, score: Math.round(score * 1000) / 1000, words: tellingWords(spans) }));

@@ -8,6 +8,18 @@ import { imports } from './2611221735-imports.ts';
 import { backup } from './2611221740-backup.ts';
 import { schemeVersions } from './2611221945-scheme-versions.ts';
 import { countyFeed } from './2611222010-county-feed.ts';
+import { suggestions } from './2611222020-suggestions.ts';
 
 /** Every step of the schema, oldest first. Append only. */
-export const migrations: readonly Migration[] = [foundation, records, search, itemParts, sync, imports, backup, schemeVersions, countyFeed];
+export const migrations: readonly Migration[] = [
+  foundation,
+  records,
+  search,
+  itemParts,
+  sync,
+  imports,
+  backup,
+  schemeVersions,
+  countyFeed,
+  suggestions,
+];

@@ -1,5 +1,5 @@
 import { CopyOutlined, DeleteOutlined, FileAddOutlined } from '@ant-design/icons';
-import { App, Button, Segmented } from 'antd';
+import { App, Button } from 'antd';
 import { useEffect, useState } from 'react';
 import type { Scheme, SchemeId } from '../../shared/schemes/schemes.ts';
 import { problemOf, useAct, useAsk } from '../app/ask.ts';
@@ -9,9 +9,9 @@ import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { Empty, Loading, Screen } from '../controls/Screen.tsx';
 import { Adopt } from './Adopt.tsx';
 import { PutInForce } from './PutInForce.tsx';
-import { Side, type SideWork } from './Side.tsx';
-import { TreeTable } from './TreeTable.tsx';
+import { SchemeEditor } from './SchemeEditor.tsx';
 import type { TreeView } from './tree.ts';
+import { useSchemeTree } from './useSchemeTree.ts';
 
 /** 三合一: the versions of a fonds' table, one of them as a tree, one of its rows beside it. */
 export function SchemesScreen() {
@@ -21,7 +21,6 @@ export function SchemesScreen() {
   const list = useAsk('schemes.list', { fondsId: fonds.id });
   const [picked, setPicked] = useState<SchemeId | null>(null);
   const [view, setView] = useState<TreeView>('all');
-  const [side, setSide] = useState<SideWork | null>(null);
   const [adopting, setAdopting] = useState(false);
   const [putting, setPutting] = useState(false);
   const copy = useAct('schemes.copy');
@@ -30,7 +29,7 @@ export function SchemesScreen() {
   const versions = [...(list.data ?? [])].sort((a, b) => b.version - a.version);
   const deciding = versions.find((one) => one.yearFrom !== null && one.yearFrom <= year && (one.yearTo === null || year <= one.yearTo));
   const scheme: Scheme | undefined = versions.find((one) => one.id === picked) ?? deciding ?? versions[0];
-  const tree = useAsk('schemes.tree', { schemeId: (scheme?.id ?? '') as SchemeId }, { enabled: Boolean(scheme), keep: true });
+  const tree = useSchemeTree(scheme);
   const shown = tree.data?.scheme.id === scheme?.id ? tree.data : undefined;
 
   // The list may still be on its way when somebody comes through a door.
@@ -39,7 +38,6 @@ export function SchemesScreen() {
     if (door !== 'unconfirmed' && door !== 'draft') return;
     setWanted(door === 'draft' ? 'draft' : 'in-force');
     setView(door === 'draft' ? 'all' : 'unconfirmed');
-    setSide(null);
   });
   useEffect(() => {
     if (!wanted || !list.data) return;
@@ -48,7 +46,6 @@ export function SchemesScreen() {
   }, [wanted, list.data]);
   const show = (id: SchemeId | null) => {
     setPicked(id);
-    setSide(null);
     setView('all');
   };
   const throwAway = (draft: Scheme, total: number) =>
@@ -75,7 +72,6 @@ export function SchemesScreen() {
             ? t('yearsOne', { year: one.yearFrom })
             : t('yearsTo', { from: one.yearFrom, to: one.yearTo });
   const refused = list.error ?? tree.error ?? copy.error ?? discard.error;
-  const unconfirmed = shown?.clauses.filter((clause) => !clause.checked).length ?? 0;
 
   return (
     <Screen
@@ -83,16 +79,6 @@ export function SchemesScreen() {
       actions={
         scheme && (
           <>
-            <Segmented<TreeView>
-              aria-label={t('view')}
-              value={view}
-              onChange={setView}
-              options={[
-                { value: 'all', label: t('view.all') },
-                { value: 'unconfirmed', label: t('view.unconfirmed', { count: unconfirmed }) },
-                { value: 'findings', label: t('view.findings', { count: shown?.findings.length ?? 0 }) },
-              ]}
-            />
             <Button icon={<FileAddOutlined aria-hidden />} onClick={() => setAdopting(true)}>
               {t('adoptMore')}
             </Button>
@@ -116,7 +102,6 @@ export function SchemesScreen() {
           </>
         )
       }
-      aside={shown && side && <Side key={JSON.stringify(side)} tree={shown} work={side} onWork={setSide} />}
     >
       <ProblemNotice problem={refused ? problemOf(refused) : null} />
       {list.isPending && <Loading />}
@@ -154,17 +139,7 @@ export function SchemesScreen() {
         </nav>
       )}
       {scheme && !shown && tree.isPending && <Loading />}
-      {shown && (
-        <TreeTable
-          key={shown.scheme.id}
-          tree={shown}
-          view={view}
-          onOpen={(row) =>
-            setSide(row.kind === 'clause' ? { kind: 'clause', id: row.clause.id } : { kind: 'category', id: row.category.id })
-          }
-          narrow={side !== null}
-        />
-      )}
+      {shown && <SchemeEditor key={shown.scheme.id} tree={shown} view={view} onView={setView} />}
       {adopting && (
         <Adopt
           fonds={fonds}

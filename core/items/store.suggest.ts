@@ -101,8 +101,10 @@ export function clausesOfAllVersions(db: ReadableDb, fondsId: string): KnownClau
 /** How many versions are or were in force: what the answer above depends on. */
 export function versionsKnown(db: ReadableDb, fondsId: string): number {
   return (
-    db.get<{ versions: number }>(`SELECT count(*) AS versions FROM schemes WHERE fonds_id = :fondsId AND state IN ('in-force', 'superseded')`, { fondsId })
-      ?.versions ?? 0
+    db.get<{ versions: number }>(
+      `SELECT count(*) AS versions FROM schemes WHERE fonds_id = :fondsId AND state IN ('in-force', 'superseded')`,
+      { fondsId },
+    )?.versions ?? 0
   );
 }
 

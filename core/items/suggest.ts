@@ -13,6 +13,7 @@ import {
   countClue,
   filedInYear,
   forgetLessons,
+  type Kind,
   type KnownClause,
   lastYearFiled,
   learnAnew,
@@ -165,12 +166,18 @@ function told(
   { year, responsible }: Input<'items.suggestClause'>,
 ): ClauseSuggestion {
   const { id, no, text, term } = clauses[place]!;
-  const kind = { word: words.find(({ field }) => field === 'title')?.text ?? '', responsible };
   const same = sameAs.get(place) ?? [];
-  const filed = (when: number | null) => (when === null ? null : filedInYear(db, same, kind, when));
-  const history =
-    kind.word === '' && responsible === ''
-      ? null
-      : (filed(year - 1) ?? filed(year) ?? filed(lastYearFiled(db, same, kind, year - 1, year - memory)));
+  const titleWords = words.filter(({ field }) => field === 'title').map((one) => one.text);
+  const kinds =
+    titleWords.length > 0 || responsible === '' ? titleWords.map((word) => ({ word, responsible })) : [{ word: '', responsible }];
+  const history = kinds.reduce<History | null>((known, kind) => known ?? filedLately(db, same, kind, year), null);
   return { clause: { id, no, text, term, category: categories[place]! }, score, because: { words: [...words], history } };
+}
+
+type History = NonNullable<ClauseSuggestion['because']['history']>;
+
+/** [G6] Records of a kind filed the year before, else this year, else in the nearest year remembered. */
+function filedLately(db: ReadableDb, clauseIds: readonly string[], kind: Kind, year: number): History | null {
+  const filed = (when: number | null) => (when === null ? null : filedInYear(db, clauseIds, kind, when));
+  return filed(year - 1) ?? filed(year) ?? filed(lastYearFiled(db, clauseIds, kind, year - 1, year - memory));
 }

@@ -99,6 +99,7 @@ export interface ReadTable {
   readonly pieces: ReadonlyMap<string, { readonly rarity: number; readonly rows: readonly Posting[] }>;
   /** The same for a whole word, made when first asked. */
   word(word: string): { readonly rarity: number; readonly rows: readonly Posting[] };
+  says(place: number, word: string, where: 'clause' | 'heading'): boolean;
 }
 
 const headingWeight = 0.4;
@@ -147,6 +148,7 @@ export function readTable(rows: readonly TableRow[]): ReadTable {
   return {
     rows,
     pieces,
+    says: (place, word, where) => plain[place]![where === 'clause' ? 'own' : 'above'].includes(word),
     word(word) {
       const known = words.get(word);
       if (known) return known;
@@ -169,8 +171,12 @@ const doubt = 1.5;
 const ofResponsible = 0.35;
 const ofOtherWord = 0.9;
 const organs = { responsible: 1.2, documentNumber: 0.8 };
-/** A suggestion below this says nothing. */
-export const leastScore = 1.2;
+/** A suggestion weaker than this says nothing; in a table of many rows a word can tell more. */
+/** A word weaker than this is not shown. */
+const leastShown = 0.4;
+const leastScore = (table: ReadTable) => 0.3 * Math.log(1 + table.rows.length);
+/** A young catalogue cannot know yet what is common: it is read as if so many other records were there. */
+const unseenRecords = 50;
 
 interface Voice {
   score: number;
@@ -206,11 +212,16 @@ export function suggestionsFor(
   };
   hearTable(table, written, speak);
   hearExperience(learned, written, speak);
+  const least = leastScore(table);
   return [...voices]
-    .filter(([place, { score }]) => score >= leastScore && among(place))
+    .filter(([place, { score }]) => score >= least && among(place))
     .sort(([one, a], [other, b]) => b.score - a.score || one - other)
     .slice(0, limit)
-    .map(([place, { score, spans }]) => ({ place, score: Math.round(score * 1000) / 1000, words: tellingWords(spans) }));
+    .map(([place, { score, spans }]) => ({
+      place,
+      score: Math.round(score * 1000) / 1000,
+      words: tellingWords(spans, (word, where) => table.says(place, word, where)),
+    }));
 }
 
 type Speak = (place: number, weight: number, span: Omit<Span, 'weight'>) => void;
@@ -279,7 +290,7 @@ function hearExperience(learned: Learned, written: Written, speak: Speak): void 
     const known = learned.get(clue);
     if (!known) return;
     const total = known.reduce((sum, { items }) => sum + items, 0);
-    const rarity = Math.log(1 + all / total);
+    const rarity = Math.log(1 + (all + unseenRecords) / total);
     for (const { place, items } of known) {
       const share = items / (total + doubt);
       speak(place, experience * loud * share * share * rarity, span);
@@ -317,41 +328,57 @@ function hearExperience(learned: Learned, written: Written, speak: Speak): void 
     });
 }
 
-/** Pieces that touch or overlap as whole words, the most telling first, at most three. */
-function tellingWords(spans: readonly Span[]): TellingWord[] {
-  const words: (TellingWord & { weight: number })[] = [];
-  const groups = Map.groupBy(spans, ({ field, run, in: where, as, text }) => `${field} ${run} ${where} ${as} ${run < 0 ? text : ''}`);
-  for (const group of groups.values()) {
-    const [first] = group;
-    if (!first) continue;
-    if (first.run < 0) {
-      words.push({ text: first.text, field: first.field, in: first.in, as: first.as, weight: first.weight });
-      continue;
-    }
-    const inOrder = group.toSorted((one, other) => one.from - other.from || other.to - one.to);
-    const characters = Array.from(first.text);
-    let from = -1;
-    let to = -1;
-    let weight = 0;
-    const close = () => {
-      if (to > from) words.push({ text: characters.slice(from, to).join(''), field: first.field, in: first.in, as: '', weight });
-    };
-    for (const span of inOrder) {
-      if (span.from < to) {
-        to = Math.max(to, span.to);
-        weight += span.weight;
-        continue;
-      }
-      close();
-      ({ from, to, weight } = span);
-    }
-    close();
-  }
+/** Whether a row says a word, itself or in what stands above it. */
+type Says = (word: string, where: 'clause' | 'heading') => boolean;
+
+/**
+ * The words that spoke for a row, the most telling first, at most three: pieces joined as far as the row says them joined, and as far as
+ * they touch where only experience spoke.
+ */
+function tellingWords(spans: readonly Span[], says: Says): TellingWord[] {
+  const words = [
+    ...Map.groupBy(spans, ({ field, run, in: where, as, text }) => JSON.stringify([field, run, where, as, text])).values(),
+  ].flatMap((group) => joined(group, says));
   const shown: TellingWord[] = [];
   for (const { weight, ...word } of words.toSorted((one, other) => other.weight - one.weight)) {
-    if (weight < 0.4 || shown.length === 3) break;
+    if (weight < leastShown || shown.length === 3) break;
     if (!shown.some((other) => other.field === word.field && (other.text.includes(word.text) || word.text.includes(other.text))))
       shown.push(word);
   }
   return shown;
+}
+
+/** The pieces of one run as words: the longest first, none over another. */
+function joined(group: readonly Span[], says: Says): (TellingWord & { weight: number })[] {
+  const { field, as, in: where, run, text, weight: alone } = group[0]!;
+  if (run < 0) return [{ text, field, in: where, as, weight: alone }];
+  const characters = Array.from(text);
+  const isWhole = (from: number, to: number) =>
+    where === 'filed'
+      ? Array.from({ length: to - from - 1 }, (_, step) => from + step).every((start) => group.some((span) => span.from === start))
+      : says(characters.slice(from, to).join(''), where);
+  const starts = [...new Set(group.map(({ from }) => from))].sort((one, other) => one - other);
+  const candidates = starts
+    .map((from) => {
+      let to = from + 2;
+      while (to < characters.length && isWhole(from, to + 1)) to += 1;
+      return { from, to };
+    })
+    .sort((one, other) => other.to - other.from - (one.to - one.from) || one.from - other.from);
+  const taken: { from: number; to: number }[] = [];
+  for (const one of candidates) if (taken.every(({ from, to }) => one.to <= from || one.from >= to)) taken.push(one);
+  // What is left beside a longer word is a word again, if long enough.
+  for (const { from, to } of candidates)
+    for (let start = from + 1; start < to - 1; start += 1)
+      if (taken.every((one) => to <= one.from || start >= one.to)) {
+        taken.push({ from: start, to });
+        break;
+      }
+  return taken.map(({ from, to }) => ({
+    text: characters.slice(from, to).join(''),
+    field,
+    in: where,
+    as: '',
+    weight: group.filter((span) => span.from >= from && span.to <= to).reduce((sum, { weight }) => sum + weight, 0),
+  }));
 }

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../shared/contract.ts';
 import type { SchemeReading } from '../../shared/imports/scheme.ts';
 import type { SourceLine, SourceSheet } from '../../shared/imports/scheme-lines.ts';
-import { readSchemeTable } from '../../shared/imports/scheme-reading.ts';
+import { readSchemeInSteps } from '../../shared/imports/scheme-reading.ts';
 import { Refusal } from '../../shared/reply.ts';
 import { mostClauses, SchemeDocument } from '../../shared/schemes/document.ts';
 import type { Progress } from '../../shared/tasks/tasks.ts';
@@ -80,11 +80,18 @@ async function* readScheme(
       await reading.stop();
     }
   }
-  const result = readSchemeTable(
-    { fileName: file.name, format: first?.format ?? 'csv', encoding: first?.encoding ?? '', notes: first?.notes ?? [], sheets },
-    choices,
-    { numberTemplate: fonds.numberTemplate, takesClassified: context.kind === 'classified' },
-  );
+  const source = {
+    fileName: file.name,
+    format: first?.format ?? 'csv',
+    encoding: first?.encoding ?? '',
+    notes: first?.notes ?? [],
+    sheets,
+  };
+  const setting = { numberTemplate: fonds.numberTemplate, takesClassified: context.kind === 'classified' };
+  const steps = readSchemeInSteps(source, choices, setting);
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) yield { done: step.value, total: read, step: 'checking' };
+  const result = step.value;
   if (result.parts.length === 0 || (result.parts.every(({ taken }) => !taken) && choices.parts.length === 0 && choices.sheet === ''))
     throw new Refusal('unreadable-file', `${file.name}: no table of clauses`, { name: file.name, why: 'no-table' });
   if (result.origins.length > mostClauses)

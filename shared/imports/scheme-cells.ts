@@ -93,9 +93,9 @@ export const linesOf = (text: string) =>
 
 /** `重要的 永久`: a line that ends in a term. */
 export function lineWithTerm(line: string): { readonly text: string; readonly term: string } | undefined {
-  const found = /^(.*\S)[\s　:：,，—-]*[（(]?\s*(永久|长期|短期|(?:定期)?\s*\d{1,2}\s*年)\s*[）)]?[。；;]?$/.exec(
-    line.normalize('NFKC').trim(),
+  const found = /^(.*\S)[\s　:：,，—-]*[（(]?\s*(?<![\d０-９])(永久|长期|短期|(?:定期)?\s*[\d０-９]{1,2}\s*年)\s*[）)]?[。；;]?$/.exec(
+    line.trim(),
   );
-  const text = line.slice(0, found?.[1]?.length ?? 0).replace(/[\s　:：,，（(—-]+$/, '');
+  const text = (found?.[1] ?? '').replace(/[\s　:：,，（(—-]+$/, '');
   return found && text !== '' ? { text, term: found[2] ?? '' } : undefined;
 }

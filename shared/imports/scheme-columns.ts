@@ -162,12 +162,12 @@ export function guessSchemeColumns(headers: readonly string[], rows: readonly (r
     );
   if (!has('no'))
     set(
-      free().find(({ index }) => samplesOf(index).length > 1 && share(samplesOf(index), isNumber) > 0.7),
+      free().find(({ index }) => samplesOf(index).length > 1 && share(samplesOf(index), isNumber) > 0.6),
       'no',
       'values',
     );
   if (!has('text')) {
-    const length = (index: number) => samplesOf(index).reduce((sum, cell) => sum + cell.length, 0);
+    const length = (index: number) => samplesOf(index).reduce((sum, cell) => sum + (cell.match(/\p{Script=Han}/gu)?.length ?? 0), 0);
     const longest = free().sort((a, b) => length(b.index) - length(a.index))[0];
     if (longest && length(longest.index) > 0) set(longest, 'text', 'values');
   }
@@ -188,4 +188,11 @@ export function termAtEnd(text: string): { readonly text: string; readonly term:
   const found = /^([\s\S]*\S)\s*[（(【[〔]\s*([^（）()【】[\]〔〕]{1,12})\s*[）)】\]〕]\s*[。；;，,.]?\s*$/.exec(text.trim());
   if (!found || parseTerm(found[2] ?? '') === null || /^\d+$/.test(found[2] ?? '')) return undefined;
   return { text: found[1] ?? '', term: found[2] ?? '' };
+}
+
+/** Whether a row could be one of a table with these columns: a number where numbers stand, a term where terms do. */
+export function fitsColumns(columns: readonly SchemeColumn[], cells: readonly string[]): boolean {
+  const cell = (field: SchemeField) => (cells[columns.find((column) => column.field === field)?.index ?? -1] ?? '').trim();
+  const no = readNumberCell(cell('no'), false);
+  return !(no.is === 'number' && no.kind === 'other') || cell('term') === '' || parseTerm(cell('term')) !== null;
 }

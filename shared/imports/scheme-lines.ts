@@ -1,7 +1,7 @@
 import { normalHeader, repeatsHeader } from './headers.ts';
 import type { SchemeColumn, SchemePart, SchemeSkip } from './scheme.ts';
 import { namedCategory } from './scheme-categories.ts';
-import { continuesHeader, guessSchemeColumns, isHeaderRow, isSchemeTable, joinHeaders } from './scheme-columns.ts';
+import { continuesHeader, fitsColumns, guessSchemeColumns, isHeaderRow, isSchemeTable, joinHeaders } from './scheme-columns.ts';
 import { splitNumber } from './scheme-numbers.ts';
 
 /** A line of the file as the reading worker gives it. `marks`: see `ForeignRow`. */
@@ -148,8 +148,15 @@ export function rolesOf(
       }
       // A table without a header: it goes on with the one before (a page break), or its values say what it is.
       if (wide === undefined && (!part || (placeOf(line) !== place && part.columns.length < cells.length))) {
-        part = open(line, 0, [], rowsBelow(index));
         place = placeOf(line);
+        const below = rowsBelow(index);
+        if (fitsColumns(guessSchemeColumns([], below), cells)) part = open(line, 0, [], below);
+        else {
+          // A header nobody knows.
+          part = open(line, line.line, [cells], below.slice(1));
+          skip('header');
+          continue;
+        }
       } else if (wide === undefined && placeOf(line) !== place) place = placeOf(line);
     }
     if (wide !== undefined) {

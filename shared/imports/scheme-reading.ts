@@ -90,8 +90,19 @@ const longest = { no: 20, text: 4000, remark: 500, department: 60, source: 20, d
  * person should know is mended without being told.
  */
 export function readSchemeTable(source: SchemeSource, choices: SchemeChoices, setting: SchemeSetting): SchemeReading {
-  return readOwn(source, choices, setting) ?? readForeign(source, choices, setting);
+  const steps = readSchemeInSteps(source, choices, setting);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
+
+/** The same, pausing every few hundred lines with the number of lines done. */
+export function* readSchemeInSteps(source: SchemeSource, choices: SchemeChoices, setting: SchemeSetting): Generator<number, SchemeReading> {
+  return readOwn(source, choices, setting) ?? (yield* readForeign(source, choices, setting));
+}
+
+const linesAStep = 200;
 
 /** A table this program wrote, as long as every cell reads as it was written. */
 function readOwn(source: SchemeSource, choices: SchemeChoices, setting: SchemeSetting): SchemeReading | undefined {
@@ -173,7 +184,7 @@ function documentOfCategories(categories: DocumentCategory[]): SchemeDocument {
   };
 }
 
-function readForeign(source: SchemeSource, choices: SchemeChoices, setting: SchemeSetting): SchemeReading {
+function* readForeign(source: SchemeSource, choices: SchemeChoices, setting: SchemeSetting): Generator<number, SchemeReading> {
   const findings: Pending[] = [];
   const outcomes = new Map<string, Outcome>();
   const lines = new Map<string, RoledLine>();
@@ -316,7 +327,7 @@ function readForeign(source: SchemeSource, choices: SchemeChoices, setting: Sche
     let final = number;
     let { under } = how;
     if (number && how.doubt !== false) {
-      const twiceHere = under && (under.parent?.below ?? tree.roots).some((node) => node.number?.no === number.no);
+      const twiceHere = under && tree.isUsedBelow(under.parent, number.no);
       const doubt = under
         ? twiceHere
           ? { kind: 'number-twice' as const, proposal: tree.nextBelow(under.parent, given) }
@@ -660,34 +671,35 @@ function readForeign(source: SchemeSource, choices: SchemeChoices, setting: Sche
     if (named && roled.parts.some(({ fits }) => fits)) enter(named);
     noFile = null;
     const counted = new Map<string, number>();
-    roled.lines.forEach((one, index) => {
+    for (const [index, one] of roled.lines.entries()) {
+      if (index % linesAStep === 0) yield lines.size;
       const { at, role, source: line } = one;
       lines.set(at, one);
       origin = { at, sheet: one.sheet, line: line.line };
       if (leftOut.has(at)) {
         outcomes.set(at, 'left-out');
-        return;
+        continue;
       }
       if (hidden.has(index)) {
         outcomes.set(at, 'classified');
-        return;
+        continue;
       }
       if (role.is === 'skip') {
         outcomes.set(at, role.reason);
-        return;
+        continue;
       }
       if (role.is === 'row' || role.is === 'wide') {
         const id = role.part?.id ?? '';
         if (role.part && taken.get(id) !== true && !(role.is === 'wide' && role.listed)) {
           outcomes.set(at, role.part.fits ? 'other-sheet' : 'no-table');
-          return;
+          continue;
         }
         if (role.part) counted.set(id, (counted.get(id) ?? 0) + 1);
       }
       if (role.is === 'section') {
         if (![...taken.values()].some(Boolean)) {
           outcomes.set(at, 'title');
-          return;
+          continue;
         }
         outcomes.set(at, 'sections');
         const found = namedCategory(role.text);
@@ -698,7 +710,7 @@ function readForeign(source: SchemeSource, choices: SchemeChoices, setting: Sche
         const next = roled.lines.slice(index + 1).find(({ role }) => !(role.is === 'skip' && role.reason === 'blank'));
         if (!(next?.role.is === 'wide' && next.role.listed) || ![...taken.values()].some(Boolean)) {
           outcomes.set(at, 'prose');
-          return;
+          continue;
         }
         outcomes.set(at, 'taken');
         const { tree } = here();
@@ -721,7 +733,7 @@ function readForeign(source: SchemeSource, choices: SchemeChoices, setting: Sche
         if (role.is === 'wide') readWide(role.text, line, role.part);
         else readRow(line, role.part);
       }
-    });
+    }
     parts.push(
       ...roled.parts.map(({ id, sheet, headerRow, columns, fits }) => ({
         id,

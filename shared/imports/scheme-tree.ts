@@ -32,6 +32,13 @@ export function growTree<T>() {
     numbers.set(scope, known);
     return known;
   };
+  /** Numbers of the rows directly below a row. */
+  const used = new Map<Node<T> | null, Set<string>>();
+  const usedBelow = (parent: Node<T> | null) => {
+    const known = used.get(parent) ?? new Set<string>();
+    used.set(parent, known);
+    return known;
+  };
   const siblings = (parent: Node<T> | null) => parent?.below ?? roots;
   const within = () => (base ? path.slice(path.indexOf(base) + 1) : path);
   const top = (): Node<T> | null => path.at(-1) ?? base;
@@ -58,7 +65,7 @@ export function growTree<T>() {
     const among = siblings(parent);
     const lastNumbered = among.findLast((node) => node.number && countOf(node.number) !== undefined);
     let next = (lastNumbered?.number && numberAfter(lastNumbered.number)) ?? firstBelow(parent?.number);
-    const used = new Set(among.map((node) => node.number?.no));
+    const used = usedBelow(parent);
     for (let tries = 0; used.has(next.no) && tries < 10_000; tries += 1) next = numberAfter(next) ?? { no: `${next.no}a`, kind: 'other' };
     // 1.2 stands further down: what stands between 1.1 and 1.2 is 1.1a.
     if (next.no.includes('.') && taken.has(next.no) && lastNumbered?.number)
@@ -72,7 +79,7 @@ export function growTree<T>() {
   /** Whether a number stands here already, or lost a zero at its end (1.10 → 1.1), and what it should be. `mayLose`: it was a number to Excel. */
   function doubtOf(number: ClauseNumber, mayLose: boolean, taken: ReadonlySet<string>): NumberDoubt | undefined {
     const { parent, scope } = placeOf(number);
-    const twice = number.kind === 'dec' ? inScope(scope).has(number.no) : siblings(parent).some((node) => node.number?.no === number.no);
+    const twice = number.kind === 'dec' ? inScope(scope).has(number.no) : usedBelow(parent).has(number.no);
     const pieces = /^(.*\.)(\d+)$/.exec(number.no);
     if (number.kind === 'dec' && pieces && (twice || mayLose)) {
       const [, above = '', own = ''] = pieces;
@@ -100,6 +107,7 @@ export function growTree<T>() {
     const node: Node<T> = { value, parent, number, below: [], scope: countedIn };
     const moved = parent !== null && parent !== base && !path.includes(parent);
     siblings(parent).push(node);
+    if (number) usedBelow(parent).add(number.no);
     if (number && !inScope(countedIn).has(number.no)) inScope(countedIn).set(number.no, node);
     const chain: Node<T>[] = [];
     for (let at: Node<T> | null = node; at; at = at.parent) chain.unshift(at);
@@ -112,6 +120,8 @@ export function growTree<T>() {
     add,
     doubtOf,
     nextBelow,
+    /** Whether a number stands directly below a row. */
+    isUsedBelow: (parent: Node<T> | null, no: string) => usedBelow(parent).has(no),
     last: top,
     path: () => path,
     /** From here on rows stand below this one (a 类目 named in a column of its own); null: below the category. */

@@ -14,6 +14,7 @@ const documentPart = 'word/document.xml';
 const deepestTable = 12;
 const mostColumns = 200;
 const longestCell = 200_000;
+const mostRows = 100_000;
 
 /** Whether the zip is a Word document. */
 export function isDocx(path: string): boolean {
@@ -187,6 +188,7 @@ async function documentRows(zip: Zip): Promise<{ rows: ForeignRow[]; tables: num
   const tables: Table[] = [];
   let made = 0;
   let paragraphs = 0;
+  let finished = 0;
 
   // Where the reader stands: text boxes, deletions and the like are passed over whole.
   let passing = '';
@@ -224,12 +226,14 @@ async function documentRows(zip: Zip): Promise<{ rows: ForeignRow[]; tables: num
     const cell = tables.at(-1)?.cells.at(-1);
     if (cell) cell.lines.push(line);
     else if (tables.length === 0) {
-      if (one.deleted && text === '') return;
+      if (line === '') return;
       paragraphs += 1;
       rows.push([paragraphs, [line], 'p', '']);
     }
   };
   const finishRow = (table: Table) => {
+    finished += 1;
+    if (finished > mostRows) throw new Unreadable('too-much-memory', `more than ${mostRows} rows`);
     const cells: string[] = [];
     let marks = '';
     const put = (text: string, mark: string) => {

@@ -128,6 +128,11 @@ const countyWhy: Record<string, readonly [string, string]> = {
   'disk-full': ['那边的磁盘满了', 'its disk is full'],
   'too-large': ['一次送得太多', 'too much was sent at once'],
   'out-of-scope': ['那边没有登记由这台电脑报这个全宗', 'this PC is not registered there for this fonds'],
+  'feed-changed': [
+    '那边发布的表与以前发来的对不上，可能恢复过备份',
+    'what it published is not what it showed before; it may have been restored',
+  ],
+  'unknown-document': ['那边找不到发布的表', 'it does not find the table it published'],
   'history-changed': ['那边现有的记录与以前给过回执的不一样', 'its records are not those it gave receipts for'],
   'unknown-device': ['那边不认得这台电脑', 'this PC is not known there'],
   'revoked-device': ['那边已停用这台电脑', 'this PC was shut out there'],
@@ -143,7 +148,16 @@ const countyWhy: Record<string, readonly [string, string]> = {
   'not-ours': versionsDiffer,
 };
 /** Trying again does not help against these. */
-const countyMustAct = new Set(['out-of-scope', 'history-changed', 'unknown-device', 'revoked-device', 'bad-signature', 'unsigned']);
+const countyMustAct = new Set([
+  'feed-changed',
+  'unknown-document',
+  'out-of-scope',
+  'history-changed',
+  'unknown-device',
+  'revoked-device',
+  'bad-signature',
+  'unsigned',
+]);
 
 const codeWhy: Record<string, readonly [string, string]> = {
   'unknown-code': ['接通码不对', 'The code is wrong'],
@@ -161,6 +175,8 @@ const strangerWhy: Record<string, readonly [string, string]> = {
 };
 
 const nothingLost = '已有的目录没有改动。';
+const publishedKept = '目录和以前收到的各份都没有改动。';
+const publishedKeptEnglish = 'The catalogue and what was received before are unchanged.';
 const nothingLostEnglish = 'The catalogue is unchanged.';
 
 const chinese: Record<ProblemCode, Sayer> = {
@@ -198,7 +214,9 @@ const chinese: Record<ProblemCode, Sayer> = {
             }
           : d.what === 'bin'
             ? { happened: '这一件在回收站里，不能改。', kept: nothingLost, toDo: '先从回收站里取回，再改。' }
-            : { happened: '这一份已经施行或移交，不能改。', kept: nothingLost, toDo: '要改，请先复制成新的草案。' },
+            : d.what === 'published'
+              ? { happened: '县馆已撤回这一份，不能再照原表采用。', kept: nothingLost, toDo: '用县馆另发的一份，或以这一份为底另拟。' }
+              : { happened: '这一份已经施行或移交，不能改。', kept: nothingLost, toDo: '要改，请先复制成新的草案。' },
   'not-yet': (d) => ({
     happened:
       d.what === 'rows'
@@ -320,17 +338,35 @@ const chinese: Record<ProblemCode, Sayer> = {
     kept: '没有送出任何记录。',
     toDo: '改正电脑的日期和时间，再上报。',
   }),
-  'county-refused': (d) => ({
-    happened: `县档案馆没有收${countyWhy[text(d.why)] ? `：${countyWhy[text(d.why)]![0]}` : ''}。`,
-    kept: '要上报的都在本机，一条没少。',
-    toDo: countyMustAct.has(text(d.why)) ? '请联系县档案馆，必要时重新接通。' : '过一会儿再试；仍然这样，请联系县档案馆。',
-  }),
+  'county-refused': (d) =>
+    d.what === 'published'
+      ? {
+          happened: `县馆发布的三合一没有收到${countyWhy[text(d.why)] ? `：${countyWhy[text(d.why)]![0]}` : ''}。`,
+          kept: publishedKept,
+          toDo: countyMustAct.has(text(d.why)) ? '请联系县档案馆核对。' : '过一会儿再收取；仍然这样，请联系县档案馆。',
+        }
+      : {
+          happened: `县档案馆没有收${countyWhy[text(d.why)] ? `：${countyWhy[text(d.why)]![0]}` : ''}。`,
+          kept: '要上报的都在本机，一条没少。',
+          toDo: countyMustAct.has(text(d.why)) ? '请联系县档案馆，必要时重新接通。' : '过一会儿再试；仍然这样，请联系县档案馆。',
+        },
   'code-refused': (d) => ({
     happened: `${codeWhy[text(d.why)]?.[0] ?? '接通码不对、已用过或已过期'}。`,
     kept: '没有接通，本机没有改动。',
     toDo: '核对接通码；仍然不行，请向县档案馆要一个新的。',
   }),
-  'bad-receipt': said('收到的回执签名不对，不能作数。', '记录仍算「未送达」，都在本机。', '请联系县档案馆核对，不要当作已上报。'),
+  'bad-receipt': (d) =>
+    d.what === 'published'
+      ? {
+          happened: '收到的县馆三合一核对不上（签名、次序或内容不符），没有收下。',
+          kept: publishedKept,
+          toDo: '过一会儿再收取；仍然这样，请打电话问县档案馆。',
+        }
+      : {
+          happened: '收到的回执签名不对，不能作数。',
+          kept: '记录仍算「未送达」，都在本机。',
+          toDo: '请联系县档案馆核对，不要当作已上报。',
+        },
   forked: said(
     '县档案馆收到过另一份同样编号的上报，这台电脑的数据可能是从备份恢复或拷贝来的。',
     '两边的内容都在，没有覆盖。',
@@ -385,11 +421,17 @@ const english: Record<ProblemCode, Sayer> = {
             }
           : d.what === 'bin'
             ? { happened: 'This item is in the recycle bin.', kept: nothingLostEnglish, toDo: 'Take it out of the bin first.' }
-            : {
-                happened: 'This version is in force or handed over and cannot be changed.',
-                kept: nothingLostEnglish,
-                toDo: 'Copy it to a new draft first.',
-              },
+            : d.what === 'published'
+              ? {
+                  happened: 'The county withdrew this table; it can no longer be adopted as it stands.',
+                  kept: nothingLostEnglish,
+                  toDo: 'Adopt another the county published, or start your own from this one.',
+                }
+              : {
+                  happened: 'This version is in force or handed over and cannot be changed.',
+                  kept: nothingLostEnglish,
+                  toDo: 'Copy it to a new draft first.',
+                },
   'not-yet': (d) => ({
     happened:
       d.what === 'rows'
@@ -538,23 +580,37 @@ const english: Record<ProblemCode, Sayer> = {
     kept: 'No record was sent.',
     toDo: 'Set date and time right and try again.',
   }),
-  'county-refused': (d) => ({
-    happened: `The county archive did not accept it${countyWhy[text(d.why)] ? `: ${countyWhy[text(d.why)]![1]}` : ''}.`,
-    kept: 'Everything to be sent is still here.',
-    toDo: countyMustAct.has(text(d.why))
-      ? 'Call the county archive; connect anew where needed.'
-      : 'Try again later; if it stays so, call the county archive.',
-  }),
+  'county-refused': (d) =>
+    d.what === 'published'
+      ? {
+          happened: `What the county published did not arrive${countyWhy[text(d.why)] ? `: ${countyWhy[text(d.why)]![1]}` : ''}.`,
+          kept: publishedKeptEnglish,
+          toDo: countyMustAct.has(text(d.why)) ? 'Call the county archive.' : 'Fetch again later; if it stays so, call the county archive.',
+        }
+      : {
+          happened: `The county archive did not accept it${countyWhy[text(d.why)] ? `: ${countyWhy[text(d.why)]![1]}` : ''}.`,
+          kept: 'Everything to be sent is still here.',
+          toDo: countyMustAct.has(text(d.why))
+            ? 'Call the county archive; connect anew where needed.'
+            : 'Try again later; if it stays so, call the county archive.',
+        },
   'code-refused': (d) => ({
     happened: `${codeWhy[text(d.why)]?.[1] ?? 'The code is wrong, used up or out of date'}.`,
     kept: 'Nothing was connected or changed.',
     toDo: 'Check the code; if it still fails, ask the county archive for a new one.',
   }),
-  'bad-receipt': said(
-    'The receipt’s signature is wrong; it does not count.',
-    'The records still count as not delivered and are all here.',
-    'Ask the county archive; do not take them as reported.',
-  ),
+  'bad-receipt': (d) =>
+    d.what === 'published'
+      ? {
+          happened: 'What arrived as published by the county does not hold (signature, order or content) and was not taken.',
+          kept: publishedKeptEnglish,
+          toDo: 'Fetch again later; if it stays so, call the county archive.',
+        }
+      : {
+          happened: 'The receipt’s signature is wrong; it does not count.',
+          kept: 'The records still count as not delivered and are all here.',
+          toDo: 'Ask the county archive; do not take them as reported.',
+        },
   forked: said(
     'The county holds a different parcel of the same number; this PC’s data may be a restored or copied one.',
     'Both are kept; nothing was overwritten.',

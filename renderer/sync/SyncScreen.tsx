@@ -4,6 +4,7 @@ import { useWords } from '../app/words.ts';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { Loading, Screen } from '../controls/Screen.tsx';
 import { Enrol } from './Enrol.tsx';
+import { FromCounty } from './FromCounty.tsx';
 import { Push } from './Push.tsx';
 import { Receipts } from './Receipts.tsx';
 import { Records } from './Records.tsx';
@@ -46,6 +47,7 @@ function Sending() {
       <p className="quiet">{t('intro')}</p>
       {!status.data.county && <Enrol />}
       <Push status={status.data} />
+      {status.data.county && <FromCounty published={status.data.published} />}
       <Records status={status.data} />
       {status.data.county && <Receipts />}
     </div>

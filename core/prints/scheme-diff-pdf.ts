@@ -13,7 +13,7 @@ const size = 9.5;
 const otherSize = 8.5;
 /** 条款号, 条款, 保管期限 of the old version; what happened; the same of the new one. */
 const widths = [46, 230, 42, 72, 46, 230, 42];
-const linesInRow = 24;
+const linesInRow = 30;
 const indent = 8;
 const deepest = 6;
 const signs = { from: 'lineThrough', to: 'underline' } as const;

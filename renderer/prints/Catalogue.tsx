@@ -10,10 +10,10 @@ import { useWords } from '../app/words.ts';
 import { figure, many } from '../controls/figures.ts';
 import { LongWork } from '../controls/LongWork.tsx';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
+import { SaveButton } from '../controls/SaveButton.tsx';
 import { Loading } from '../controls/Screen.tsx';
 import { useTermWords } from '../controls/TermTag.tsx';
 import type { Holding } from './HoldingsMap.tsx';
-import { SaveButton } from './SaveButton.tsx';
 
 type Choice = CallerInput<'prints.preview'>;
 type Format = CallerInput<'prints.catalogue'>['format'];

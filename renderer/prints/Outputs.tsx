@@ -5,7 +5,7 @@ import { useWords } from '../app/words.ts';
 import { DateText } from '../controls/DateText.tsx';
 import { fileSize } from '../controls/figures.ts';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
-import { SaveButton } from './SaveButton.tsx';
+import { SaveButton } from '../controls/SaveButton.tsx';
 
 /** Files written before, newest first, to be saved again. */
 export function Outputs() {

@@ -4,12 +4,12 @@ import type { OutputFile } from '../../shared/files/files.ts';
 import type { Problem } from '../../shared/reply.ts';
 import { problemOf } from '../app/ask.ts';
 import { useWords } from '../app/words.ts';
-import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { desktop } from '../transport.ts';
+import { ProblemNotice } from './ProblemNotice.tsx';
 
 /** Hands a written file over, and says so when it was taken. */
 export function SaveButton({ file, prominent = false }: { file: OutputFile; prominent?: boolean }) {
-  const t = useWords('prints');
+  const t = useWords('controls');
   const [saved, setSaved] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const save = async () => {

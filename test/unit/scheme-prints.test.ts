@@ -443,7 +443,7 @@ describe('printing the 三合一', () => {
     expect(made).toMatchObject({ rows: 5017, pages: pageCount(path) });
     const numbers = wordsOfPdf(path).flatMap(({ text }) => /^9\.\d+$/.exec(text)?.[0] ?? []);
     expect(new Set(numbers).size).toBe(5000);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('printing what changed between two versions', () => {

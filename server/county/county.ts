@@ -24,7 +24,8 @@ import {
   parcels,
   revoke,
 } from './store.desk.ts';
-import { becomeServer, nameCounty, startEpoch, storedIdentity } from './store.identity.ts';
+import { becomeServer, ceaseServer, nameCounty, startEpoch, storedIdentity } from './store.identity.ts';
+import { lend } from './store.transaction.ts';
 import { newestArrival } from './store.ts';
 
 export interface CountyOptions {
@@ -60,6 +61,8 @@ export interface Desk {
   publish(document: Uint8Array, unitTypes?: readonly string[]): Promise<Publication>;
   withdraw(hash: string): Promise<Publication>;
   published(): Promise<Publication[]>;
+  /** Says that this county was set back to a backup, folder and all: a new epoch, so that desktops compare anew. Not while its server runs. */
+  restored(): Promise<{ epoch: string }>;
   close(): Promise<void>;
 }
 
@@ -131,6 +134,7 @@ async function open({
     publish: async (document, unitTypes) => publish(await press(), document, unitTypes),
     withdraw: async (hash) => withdraw(await press(), hash),
     published: () => published(pool),
+    restored: () => lend(pool, (db) => beginEpoch(db, folder)),
     close,
   };
   return { pool, desk };
@@ -190,6 +194,19 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     for (const step of undo.reverse()) await step();
     await desk.close();
     throw error;
+  }
+}
+
+async function beginEpoch(db: pg.PoolClient, folder: string): Promise<{ epoch: string }> {
+  if (!(await becomeServer(db))) throw new Error('stop the county server first');
+  const journal = new Journal(join(folder, 'journal'));
+  try {
+    const epoch = await startEpoch(db);
+    journal.epoch = epoch;
+    return { epoch };
+  } finally {
+    journal.close();
+    await ceaseServer(db);
   }
 }
 

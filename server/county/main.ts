@@ -7,7 +7,8 @@ lantai county invite   --data DIR [--fonds Z109] [--hours 72] [--note …]
 lantai county devices | parcels | items | status   --data DIR [--fonds Z109]
 lantai county revoke   --data DIR --device NAME
 lantai county publish FILE.json --data DIR [--for township,village]   a 三合一 for every desktop
-lantai county withdraw HASH | published --data DIR`;
+lantai county withdraw HASH | published --data DIR
+lantai county restored --data DIR   after the whole folder was set back to a backup, before the server starts`;
 
 /** The county at the command line. Answers are JSON on stdout; 0 done, 1 failed, 2 usage. */
 export async function runCounty(args: readonly string[]): Promise<number> {
@@ -33,6 +34,7 @@ export async function runCounty(args: readonly string[]): Promise<number> {
         publish: () => desk.publish(readFileSync(about), values.for === undefined ? [] : values.for.split(',').map((type) => type.trim())),
         withdraw: () => desk.withdraw(about),
         published: () => desk.published(),
+        restored: () => desk.restored(),
         revoke: async () => ({ revoked: await desk.revoke(values.device ?? '') }),
       };
       console.log(JSON.stringify(await acts[act](), null, 2));
@@ -56,7 +58,19 @@ async function serve(options: Parameters<typeof openCounty>[0]): Promise<number>
   return 0;
 }
 
-const actNames = ['serve', 'invite', 'devices', 'parcels', 'items', 'status', 'revoke', 'publish', 'withdraw', 'published'] as const;
+const actNames = [
+  'serve',
+  'invite',
+  'devices',
+  'parcels',
+  'items',
+  'status',
+  'revoke',
+  'publish',
+  'withdraw',
+  'published',
+  'restored',
+] as const;
 type Act = (typeof actNames)[number];
 /** Acts that are about something named after them. */
 const aboutSomething: ReadonlySet<Act> = new Set(['publish', 'withdraw']);

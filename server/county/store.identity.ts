@@ -7,6 +7,10 @@ export async function becomeServer(db: ClientBase): Promise<boolean> {
   return rows[0]!.free;
 }
 
+export async function ceaseServer(db: ClientBase): Promise<void> {
+  await db.query(`SELECT pg_advisory_unlock(hashtext('lantai-county-server'))`);
+}
+
 export async function storedIdentity(db: ClientBase | Pool): Promise<{ id: string; name: string; epoch: string } | undefined> {
   return (await db.query<{ id: string; name: string; epoch: string }>('SELECT id, name, epoch FROM county')).rows[0];
 }

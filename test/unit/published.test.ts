@@ -19,6 +19,7 @@ import {
   sha256,
   signRequest,
 } from '../../core/sync/wire/index.ts';
+import { openDesk } from '../../server/county/county.ts';
 import { runCounty } from '../../server/county/main.ts';
 import { canonical } from '../../shared/audit/op.ts';
 import { documentOf, SchemeDocument } from '../../shared/schemes/document.ts';
@@ -733,7 +734,7 @@ describe('a county set back', () => {
     await county.close();
     for (const part of lose) rmSync(join(site.folder, part), { recursive: true });
     county = await town.start({ ...copy, port });
-    return { ...lantai, county, before, site };
+    return { ...lantai, county, before, at: copy, port };
   }
 
   test('[P7] its folder brings the feed forward: the same letters, and desktops notice nothing', async () => {
@@ -758,7 +759,7 @@ describe('a county set back', () => {
   });
 
   test('[P6] a feed that is another although nothing was said of a restore is not believed; parcels still go', async () => {
-    const { county, run, call, fetch, titles, position, fonds } = await setBack(['published']);
+    const { county, run, call, fetch, titles, position, fonds, at, port } = await setBack(['published']);
     await expect(fetch()).rejects.toMatchObject(refusal('county-refused', { why: 'feed-changed' }));
     await county.publish(bytesOf(table('丙')));
     await expect(fetch()).rejects.toMatchObject(refusal('county-refused', { why: 'feed-changed' }));
@@ -767,6 +768,19 @@ describe('a county set back', () => {
     expect((await call('sync.status', {})).published).toMatchObject({ problem: 'county-refused', problemDetails: { why: 'feed-changed' } });
     expect(await titles()).toEqual(['乙', '甲']);
     expect(position()).toBe(2);
+
+    // The operator says that it was set back: then it is read anew, and what was received stays.
+    await expect(county.restored()).rejects.toThrow(/stop the county server first/);
+    await county.close();
+    const desk = await openDesk(at);
+    await desk.restored();
+    await desk.close();
+    await town.start({ ...at, port });
+    expect(await fetch()).toMatchObject({ received: 2 });
+    expect((await titles()).sort()).toEqual(['丙', '乙', '甲'].sort());
+    expect((await run('sync.push', {})).published).toBe(0);
+    expect((await call('sync.status', {})).published).toMatchObject({ problem: '' });
+    await expect(call('sync.verify', {})).resolves.toMatchObject({ broken: [] });
   });
 
   test('[P7] a folder that lost what it kept is filled again from the database; a damaged letter in it is named', async () => {

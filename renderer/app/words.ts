@@ -9,6 +9,11 @@ import { words as fonds } from '../fonds/words.ts';
 import { words as imports } from '../imports/words.ts';
 import { words as items } from '../items/words.ts';
 import { words as prints } from '../prints/words.ts';
+import { words as schemeDiff } from '../schemes/diff.words.ts';
+import { words as schemeEditor } from '../schemes/editor.words.ts';
+import { words as schemeImport } from '../schemes/import.words.ts';
+import { words as schemeLife } from '../schemes/life.words.ts';
+import { words as schemePublished } from '../schemes/published.words.ts';
 import { words as schemes } from '../schemes/words.ts';
 import { words as search } from '../search/words.ts';
 import { words as settings } from '../settings/words.ts';
@@ -17,7 +22,26 @@ import { words as app } from './frame.words.ts';
 import type { RoomWords } from './language.ts';
 
 /** Everything the screens say: one line a room. */
-const rooms = { app, controls, settings, fonds, schemes, items, search, imports, prints, audit, backup, sync, desk };
+const rooms = {
+  app,
+  controls,
+  settings,
+  fonds,
+  schemes,
+  schemeLife,
+  schemeDiff,
+  schemeEditor,
+  schemePublished,
+  schemeImport,
+  items,
+  search,
+  imports,
+  prints,
+  audit,
+  backup,
+  sync,
+  desk,
+};
 
 export type WordsRoom = keyof typeof rooms;
 export type WordKey<R extends WordsRoom> = (typeof rooms)[R] extends RoomWords<infer Key> ? Key : never;

@@ -5,7 +5,10 @@ import { deskOperations } from './desk/desk.ts';
 import { fileOperations } from './files/files.ts';
 import { fondsOperations } from './fonds/fonds.ts';
 import { importOperations } from './imports/imports.ts';
+import { coverageOperations } from './items/coverage.ts';
 import { itemOperations } from './items/items.ts';
+import { notFiledOperations } from './items/notfiled.ts';
+import { reclassifyOperations } from './items/reclassify.ts';
 import { numberingOperations } from './numbering/numbering.ts';
 import { printOperations } from './prints/prints.ts';
 import { schemeOperations } from './schemes/schemes.ts';
@@ -21,6 +24,9 @@ export const contract = {
   ...schemeOperations,
   ...numberingOperations,
   ...itemOperations,
+  ...coverageOperations,
+  ...notFiledOperations,
+  ...reclassifyOperations,
   ...fileOperations,
   ...searchOperations,
   ...importOperations,

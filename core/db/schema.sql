@@ -196,7 +196,7 @@ CREATE TABLE items (
 
 CREATE INDEX items_binned ON items (fonds_id) WHERE binned_at IS NOT NULL;
 
-CREATE INDEX items_by_clause ON items (clause_id, year);
+CREATE INDEX items_by_clause ON items (clause_id, year, binned_at);
 
 CREATE INDEX items_by_date ON items (fonds_id, date_start);
 
@@ -228,6 +228,33 @@ CREATE TRIGGER suggest_item_removed AFTER DELETE ON items WHEN OLD.clause_id IS 
         BEGIN INSERT INTO suggest_waiting (sign, fonds_id, clause_id, title, responsible, document_number) SELECT -1, OLD.fonds_id, OLD.clause_id, OLD.title, OLD.responsible, OLD.document_number WHERE OLD.clause_id IS NOT NULL AND OLD.binned_at IS NULL; END;
 
 CREATE TABLE migrations (step TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE not_filed (
+        row INTEGER PRIMARY KEY,
+        id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+        fonds_id BLOB NOT NULL REFERENCES fonds (id),
+        year INTEGER NOT NULL,
+        title TEXT NOT NULL CHECK (title <> ''),
+        responsible TEXT NOT NULL,
+        document_number TEXT NOT NULL,
+        date TEXT NOT NULL,
+        clause_id BLOB REFERENCES clauses (id),
+        clause_no TEXT NOT NULL,
+        clause_text TEXT NOT NULL,
+        reason TEXT NOT NULL CHECK (reason <> ''),
+        -- YYYYMMDD.
+        decided_on TEXT NOT NULL,
+        secrecy INTEGER NOT NULL CHECK (secrecy BETWEEN 0 AND 4),
+        archivist TEXT NOT NULL,
+        removed_at TEXT,
+        created_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
+        ext TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(ext))
+      ) STRICT;
+
+CREATE INDEX not_filed_by_clause ON not_filed (clause_id);
+
+CREATE INDEX not_filed_by_year ON not_filed (fonds_id, year);
 
 CREATE TABLE numbers (
         fonds_id BLOB NOT NULL REFERENCES fonds (id),
@@ -274,6 +301,9 @@ CREATE TABLE scheme_edits (
         number INTEGER NOT NULL,
         operation TEXT NOT NULL,
         no TEXT NOT NULL,
+        about_id BLOB CHECK (length(about_id) = 16),
+        -- How many rows it changed; rows that only made room do not count.
+        rows INTEGER NOT NULL,
         at TEXT NOT NULL,
         undone INTEGER NOT NULL CHECK (undone IN (0, 1)),
         -- [[room, before or null, after or null], …] in the order they were made.

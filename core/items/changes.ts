@@ -98,7 +98,7 @@ function settledEdit(filing: Filing, before: ItemRecord, set: Partial<Item>): Pa
 const numberedFields = ['category', 'project', 'year', 'term', 'organCode', 'organ', 'catalogue', 'volume', 'page'] as const;
 
 /** [I17][N5][N9] Refuses a change to a component of the number, or finds the number that follows from it. */
-function newNumber(filing: Filing, before: ItemRecord, after: ItemRecord, renumber: boolean): Partial<Item> {
+export function newNumber(filing: Filing, before: ItemRecord, after: ItemRecord, renumber: boolean): Partial<Item> {
   const changed = numberedFields.filter((field) => before[field] !== after[field]);
   if (changed.length === 0 || before.number === null) return {};
   const { book } = filing;

@@ -6,8 +6,11 @@ import type { ReadableDb, WritableDb } from '../db/database.ts';
 import { knownFonds } from '../fonds/index.ts';
 import { openBook } from '../numbering/index.ts';
 import { knownRecord, updateItem, withoutExt } from './changes.ts';
+import { coverageHandlers } from './coverage.ts';
 import { categoryOf, insertItem, openFiling } from './filing.ts';
+import { notFiledHandlers } from './notfiled.ts';
 import { assignNumbers, planNumbers } from './numbers.ts';
+import { reclassifyHandlers } from './reclassify.ts';
 import { adoptNumbers } from './replay.ts';
 import {
   countItems,
@@ -67,6 +70,9 @@ export const itemHandlers: Handlers<'items'> = {
     return holdings(db, fondsId);
   },
   'items.suggestClause': ({ db }, asked) => suggestClause(db, asked),
+  ...coverageHandlers,
+  ...notFiledHandlers,
+  ...reclassifyHandlers,
   'items.lately': ({ db }, { fondsId, field, text }) => valuesLately(db, fondsId, field, text),
 };
 

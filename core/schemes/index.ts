@@ -63,17 +63,22 @@ export function schemeForYear(db: ReadableDb, fondsId: FondsId, year: number): S
 
 /**
  * [V5] The clause a record is filed under, with its category and scheme; what of it the record keeps is frozen there.
- * Refused: an unknown clause, a heading or 不归档 row, a row of a draft.
+ * Refused: an unknown clause, a heading or 不归档 row, a row of a version that never came into force.
  */
 export function clauseForFiling(db: ReadableDb, clauseId: ClauseId): { clause: Clause; category: Category; scheme: Scheme } {
+  const found = rowOfTable(db, clauseId);
+  const { no, disposition } = found.clause;
+  if (disposition === 'heading' || disposition === 'no-file')
+    throw new Refusal('invalid-input', `nothing is filed under ${no}`, { issues: [{ field: 'clauseId', why: disposition, rule: 'V5' }], no });
+  return found;
+}
+
+/** A row of a version that is or was in force, with its category and scheme; refused as `not-found`, or `not-yet` where it never was. */
+export function rowOfTable(db: ReadableDb, clauseId: ClauseId): { clause: Clause; category: Category; scheme: Scheme } {
   const clause = knownClause(db, clauseId);
   const scheme = knownScheme(db, clause.schemeId);
-  if (scheme.state === 'draft') throw new Refusal('not-yet', `clause ${clause.no} is of a draft`, { what: 'scheme', no: clause.no });
-  if (clause.disposition === 'heading' || clause.disposition === 'no-file')
-    throw new Refusal('invalid-input', `nothing is filed under ${clause.no}`, {
-      issues: [{ field: 'clauseId', why: clause.disposition, rule: 'V5' }],
-      no: clause.no,
-    });
+  if (scheme.state !== 'in-force' && scheme.state !== 'superseded')
+    throw new Refusal('not-yet', `clause ${clause.no} is of a version ${scheme.state}`, { what: 'scheme', no: clause.no, state: scheme.state });
   return { clause, category: knownCategory(db, clause.categoryId), scheme };
 }
 

@@ -9,6 +9,7 @@ import { backup } from './2611221740-backup.ts';
 import { schemeVersions } from './2611221945-scheme-versions.ts';
 import { countyFeed } from './2611222010-county-feed.ts';
 import { suggestions } from './2611222020-suggestions.ts';
+import { notFiled } from './2611222030-not-filed.ts';
 
 /** Every step of the schema, oldest first. Append only. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   schemeVersions,
   countyFeed,
   suggestions,
+  notFiled,
 ];

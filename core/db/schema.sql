@@ -86,7 +86,7 @@ CREATE TABLE clauses (
       , lineage_id BLOB CHECK (length(lineage_id) = 16), secrecy INTEGER NOT NULL DEFAULT 0 CHECK (secrecy BETWEEN 0 AND 4), openness TEXT NOT NULL DEFAULT 'unreviewed'
         CHECK (openness IN ('open', 'restricted', 'deferred', 'unreviewed')), duty TEXT NOT NULL DEFAULT '', revision INTEGER NOT NULL DEFAULT 0) STRICT;
 
-CREATE INDEX clauses_by_category ON clauses (category_id);
+CREATE INDEX clauses_by_category ON clauses (category_id, position);
 
 CREATE INDEX clauses_by_lineage ON clauses (lineage_id);
 

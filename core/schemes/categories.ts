@@ -63,7 +63,7 @@ export const categoryHandlers: CategoryHandlers = {
     const gone = knownCategory(context.db, categoryId);
     return editDraft(context, gone.schemeId, 'schemes.removeCategory', ({ scheme, category, clause }) => {
       const rows = clausesOfCategory(context.db, categoryId);
-      requireSeen(scheme, rows, revision);
+      requireSeen(context.db, scheme, rows, revision);
       for (const row of rows.toReversed()) clause(row, null);
       category(gone, null);
       return aboutCategory(gone);

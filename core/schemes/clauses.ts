@@ -5,19 +5,19 @@ import { isLegacyTerm } from '../../shared/retention/terms.ts';
 import type { Clause, ClauseId } from '../../shared/schemes/schemes.ts';
 import type { Handlers, QueryContext } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
-import { type Editing, editDraft, requireSeen } from './edits.ts';
+import { editDraft, requireSeen } from './edits.ts';
 import { knownCategory, knownClause } from './known.ts';
 import { hungBelow, laidOut } from './order.ts';
-import { type Rows, requirePlace, rowsNamed } from './rows.ts';
-import { clausesOfCategory, siblingNumbered } from './store.ts';
+import { placeRows, requireDepth, requirePlace, requireRoom, rowsNamed } from './rows.ts';
+import { type Place, placesOfCategory, siblingNumbered } from './store.ts';
 
 type ClauseHandlers = Pick<
   Handlers<'schemes'>,
   'schemes.addClause' | 'schemes.editClause' | 'schemes.editClauses' | 'schemes.removeClauses'
 >;
 
-/** Fields that make a row what it says; changing one makes it a row of one's own. */
-const substance = ['no', 'text', 'disposition', 'term'] as const;
+/** [S11] Fields that make a row what its source says; changing one makes it a row of one's own. */
+const substance = ['text', 'disposition', 'term'] as const;
 
 export const clauseHandlers: ClauseHandlers = {
   'schemes.editClause'(context, { clauseId, was, set }) {
@@ -26,7 +26,7 @@ export const clauseHandlers: ClauseHandlers = {
       const changed = changedMeanwhile(before, was, set);
       if (Object.keys(changed).length > 0) throw new Refusal('changed-meanwhile', `clause ${before.no} was changed`, { changed });
       const after = withFields(context, before, set);
-      requireFreeNumber(context.db, after);
+      if (after.no !== before.no) requireFreeNumber(context.db, after);
       editing.clause(before, after);
       return after;
     });
@@ -34,8 +34,8 @@ export const clauseHandlers: ClauseHandlers = {
   'schemes.editClauses'(context, { clauseIds, revision, set }) {
     const [first] = clauseIds;
     return editDraft(context, knownClause(context.db, first as ClauseId).schemeId, 'schemes.editClauses', ({ scheme, clause }) => {
-      const rows = clauseIds.map((id) => rowOf(context.db, scheme, id));
-      requireSeen(scheme, rows, revision);
+      const rows = [...new Set(clauseIds)].map((id) => rowOf(context.db, scheme, id));
+      requireSeen(context.db, scheme, rows, revision);
       for (const row of rows) clause(row, withFields(context, row, set));
       return rows[0] ?? null;
     });
@@ -43,7 +43,8 @@ export const clauseHandlers: ClauseHandlers = {
   'schemes.addClause'(context, { categoryId, parentId, afterId, ...fields }) {
     const category = knownCategory(context.db, categoryId);
     return editDraft(context, category.schemeId, 'schemes.addClause', (editing) => {
-      const rows = clausesOfCategory(context.db, categoryId);
+      requireRoom(context.db, editing.scheme.id, 1);
+      const rows = placesOfCategory(context.db, categoryId);
       const id = context.newId() as ClauseId;
       const blank: Clause = {
         id,
@@ -61,24 +62,27 @@ export const clauseHandlers: ClauseHandlers = {
       requireFreeNumber(context.db, blank);
       const parent = rows.find((row) => row.id === parentId) ?? null;
       const placed = laidOut(rows, requirePlace(rows, parentId, afterId), hungBelow([blank], categoryId, parent));
-      saveRows(editing, rows, placed);
+      const place = placed.find((row) => row.id === id) as Place;
+      requireDepth(place);
+      placeRows(context.db, editing, rows, placed);
+      editing.clause(null, { ...blank, depth: place.depth, position: place.position });
       return blank;
     });
   },
   'schemes.removeClauses'(context, { clauseIds, revision }) {
     const named = rowsNamed(context.db, clauseIds);
     return editDraft(context, named.schemeId, 'schemes.removeClauses', ({ scheme, clause }) => {
-      const gone = named.blocks.flat();
-      requireSeen(scheme, gone, revision);
-      for (const row of gone.toReversed()) clause(row, null);
-      return gone[0] ?? null;
+      const places = named.blocks.flat();
+      requireSeen(context.db, scheme, places, revision);
+      for (const { id } of places.toReversed()) clause(knownClause(context.db, id), null);
+      return places[0] ?? null;
     });
   },
 };
 
 /** A row with fields changed: what it says now is its own, no longer its source's. */
 function withFields(context: QueryContext, before: Clause, set: object): Clause {
-  const changes = realChanges(before as Rows[number] & { [field: string]: unknown }, set as { [field: string]: unknown });
+  const changes = realChanges(before as Clause & { [field: string]: unknown }, set as { [field: string]: unknown });
   const after = { ...before, ...changes } as Clause;
   requireAllowed(context, after);
   return substance.some((field) => field in changes) ? { ...after, source: '' } : after;
@@ -102,13 +106,4 @@ export function requireAllowed({ kind }: Pick<QueryContext, 'kind'>, { term, sec
 function requireFreeNumber(db: ReadableDb, clause: Clause): void {
   if (siblingNumbered(db, clause.categoryId, clause.parentId, clause.no, clause.id))
     throw new Refusal('duplicate', `clause ${clause.no} exists`, { what: 'clause', value: clause.no, rule: 'S4' });
-}
-
-/** Writes what differs between the rows of a category as they were and as they are to be; those above before those below. */
-export function saveRows(editing: Editing, before: Rows, after: Rows): void {
-  const byId = new Map(before.map((row) => [row.id, row]));
-  for (const row of after) {
-    const old = byId.get(row.id);
-    if (old !== row) editing.clause(old ?? null, row);
-  }
 }

@@ -69,7 +69,10 @@ export function clauseForFiling(db: ReadableDb, clauseId: ClauseId): { clause: C
   const found = rowOfTable(db, clauseId);
   const { no, disposition } = found.clause;
   if (disposition === 'heading' || disposition === 'no-file')
-    throw new Refusal('invalid-input', `nothing is filed under ${no}`, { issues: [{ field: 'clauseId', why: disposition, rule: 'V5' }], no });
+    throw new Refusal('invalid-input', `nothing is filed under ${no}`, {
+      issues: [{ field: 'clauseId', why: disposition, rule: 'V5' }],
+      no,
+    });
   return found;
 }
 
@@ -78,7 +81,11 @@ export function rowOfTable(db: ReadableDb, clauseId: ClauseId): { clause: Clause
   const clause = knownClause(db, clauseId);
   const scheme = knownScheme(db, clause.schemeId);
   if (scheme.state !== 'in-force' && scheme.state !== 'superseded')
-    throw new Refusal('not-yet', `clause ${clause.no} is of a version ${scheme.state}`, { what: 'scheme', no: clause.no, state: scheme.state });
+    throw new Refusal('not-yet', `clause ${clause.no} is of a version ${scheme.state}`, {
+      what: 'scheme',
+      no: clause.no,
+      state: scheme.state,
+    });
   return { clause, category: knownCategory(db, clause.categoryId), scheme };
 }
 

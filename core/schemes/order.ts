@@ -1,10 +1,13 @@
-import type { CategoryId, Clause, ClauseId } from '../../shared/schemes/schemes.ts';
+import type { CategoryId, ClauseId } from '../../shared/schemes/schemes.ts';
+import type { Place } from './store.ts';
 
 /** Distance between neighbours where rows are laid out anew; leaves room to put rows between. */
 export const step = 1024;
+/** Distance that is room enough for a while. */
+const roomy = 64;
 
 /** The row at `index` and all rows below it in the tree: how many. */
-export function blockLength(rows: readonly Clause[], index: number): number {
+export function blockLength(rows: readonly Place[], index: number): number {
   const depth = rows[index]?.depth ?? 0;
   let end = index + 1;
   while (end < rows.length && (rows[end]?.depth ?? 0) > depth) end += 1;
@@ -12,13 +15,13 @@ export function blockLength(rows: readonly Clause[], index: number): number {
 }
 
 /** Rows that move together: a row that is named and all rows below it. */
-export type Block = readonly [Clause, ...Clause[]];
+export type Block = readonly [Place, ...Place[]];
 
 /** The named rows with the rows below them, in table order; a named row below another named row goes with that one. */
-export function blocksOf(rows: readonly Clause[], named: ReadonlySet<ClauseId>): Block[] {
+export function blocksOf(rows: readonly Place[], named: ReadonlySet<ClauseId>): Block[] {
   const blocks: Block[] = [];
   for (let index = 0; index < rows.length; ) {
-    const row = rows[index] as Clause;
+    const row = rows[index] as Place;
     const length = named.has(row.id) ? blockLength(rows, index) : 1;
     if (named.has(row.id)) blocks.push(rows.slice(index, index + length) as unknown as Block);
     index += length;
@@ -27,7 +30,7 @@ export function blocksOf(rows: readonly Clause[], named: ReadonlySet<ClauseId>):
 }
 
 /** [E1] Where in a category's rows a row goes that is put below `parentId` and after its sibling `afterId`: an index, or undefined if there is no such place. */
-export function placeFor(rows: readonly Clause[], parentId: ClauseId | null, afterId: ClauseId | null): number | undefined {
+export function placeFor(rows: readonly Place[], parentId: ClauseId | null, afterId: ClauseId | null): number | undefined {
   const parent = parentId === null ? -1 : rows.findIndex((row) => row.id === parentId);
   if (parentId !== null && parent < 0) return undefined;
   if (afterId === null) return parent + 1;
@@ -36,7 +39,7 @@ export function placeFor(rows: readonly Clause[], parentId: ClauseId | null, aft
 }
 
 /** A block put below another row: its own depths follow. */
-export function hungBelow(block: readonly Clause[], categoryId: CategoryId, parent: Clause | null): Clause[] {
+export function hungBelow(block: readonly Place[], categoryId: CategoryId, parent: Place | null): Place[] {
   const [head] = block;
   const deeper = (parent ? parent.depth + 1 : 0) - (head?.depth ?? 0);
   return block.map((row) => ({
@@ -48,16 +51,23 @@ export function hungBelow(block: readonly Clause[], categoryId: CategoryId, pare
 }
 
 /**
- * The rows with a block put in at `index`: positions strictly grow, and only the block's own change where there is room;
- * otherwise all are laid out anew.
+ * The rows with a block put in at `index`: positions strictly grow. Where there is no room, as few of the rows around as make room are laid
+ * out anew with the block: writing row after row at one place never touches the whole table.
  */
-export function laidOut(rows: readonly Clause[], index: number, block: readonly Clause[]): Clause[] {
-  const previous = rows[index - 1]?.position ?? 0;
-  const next = rows[index]?.position;
-  const gap = next === undefined ? step : Math.floor((next - previous) / (block.length + 1));
-  if (gap >= 1)
-    return [...rows.slice(0, index), ...block.map((row, nth) => ({ ...row, position: previous + gap * (nth + 1) })), ...rows.slice(index)];
-  return [...rows.slice(0, index), ...block, ...rows.slice(index)].map((row, nth) =>
-    row.position === step * (nth + 1) ? row : { ...row, position: step * (nth + 1) },
-  );
+export function laidOut(rows: readonly Place[], index: number, block: readonly Place[]): Place[] {
+  for (let reach = 0; ; reach = reach * 2 + 1) {
+    const from = Math.max(0, index - reach);
+    const to = Math.min(rows.length, index + reach);
+    const around = [...rows.slice(from, index), ...block, ...rows.slice(index, to)];
+    const before = rows[from - 1]?.position ?? 0;
+    const behind = rows[to]?.position ?? before + step * (around.length + 1);
+    const gap = Math.floor((behind - before) / (around.length + 1));
+    // The more rows are laid out, the more room is made, so that it is not soon done again.
+    if (gap <= Math.min(reach, roomy) && (from > 0 || to < rows.length)) continue;
+    return [...rows.slice(0, from), ...around.map((row, nth) => at(row, before + gap * (nth + 1))), ...rows.slice(to)];
+  }
+}
+
+function at(row: Place, position: number): Place {
+  return row.position === position ? row : { ...row, position };
 }

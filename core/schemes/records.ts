@@ -24,6 +24,12 @@ function fieldsOf({ id: _id, revision: _revision, ...fields }: Row): Fields {
   return fields as Fields;
 }
 
+/** Whether a row becomes, or goes, or says something else than before. */
+export function isChange(before: Row | string | null, after: Row | string | null): boolean {
+  if (!before || !after || typeof before === 'string' || typeof after === 'string') return before !== after;
+  return Object.keys(realChanges(fieldsOf(before), fieldsOf(after))).length > 0;
+}
+
 /** Tells the act what became of a row; answers whether anything did. A row that is gone stays in the log as hashes of its last form. */
 function record(act: OpenAct, schema: Schema, fonds: string, before: Row | null, after: Row | null): boolean {
   const rid = (after ?? before)?.id ?? '';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { Refusal } from '../../shared/reply.ts';
-import { ScanId } from '../../shared/schemes/schemes.ts';
-import type { Handlers } from '../context.ts';
+import { ScanId, type Scheme } from '../../shared/schemes/schemes.ts';
+import type { CommandContext, Handlers } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { forgetFile, stagedPath, writeOutput } from '../files/index.ts';
 import { knownScheme } from './known.ts';
@@ -47,20 +47,13 @@ export const scanHandlers: ScanHandlers = {
     forgetFile(db, folder, stagedId);
     return same;
   },
-  'schemes.removeScan'({ db, act }, { scanId }) {
+  'schemes.removeScan'(context, { scanId }) {
+    const { db } = context;
     const scan = knownScan(db, scanId);
     const scheme = knownScheme(db, scan.schemeId);
     if (scheme.state === 'in-force' || scheme.state === 'superseded')
       throw new Refusal('locked', `version ${scheme.version} is ${scheme.state}`, { what: 'scheme', state: scheme.state });
-    deleteScan(db, scanId);
-    act.record({
-      schema: 'scheme-scan@1',
-      kind: 'delete',
-      rid: scanId,
-      fonds: scheme.fondsId,
-      set: {},
-      was: { name: scan.name, sha256: scan.sha256 },
-    });
+    dropScan(context, scheme, scan);
     return { removed: true };
   },
   async *'schemes.saveScan'(context, { scanId }) {
@@ -68,6 +61,12 @@ export const scanHandlers: ScanHandlers = {
     return yield* writeOutput(context, scan.name, scan.mediaType, [{ bytes: scanContent(context.db, scanId) }]);
   },
 };
+
+/** Takes a scan away; its name and hash stay in the log. */
+export function dropScan({ db, act }: CommandContext, { fondsId }: Scheme, { id, name, sha256 }: ScanRow): void {
+  deleteScan(db, id);
+  act.record({ schema: 'scheme-scan@1', kind: 'delete', rid: id, fonds: fondsId, set: {}, was: { name, sha256 } });
+}
 
 function knownScan(db: ReadableDb, id: ScanId): ScanRow {
   const scan = scanById(db, id);

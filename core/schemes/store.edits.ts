@@ -7,46 +7,59 @@ export type Change =
   | readonly [room: 'clause', before: Clause | null, after: Clause | null]
   | readonly [room: 'title', before: string, after: string];
 
-/** One step of 撤销. */
-export interface EditRow {
+/** One step of 撤销, without what it changed. */
+export interface EditFacts {
   readonly schemeId: SchemeId;
-  readonly number: number;
   readonly operation: string;
   readonly no: string;
+  readonly aboutId: string | null;
+  readonly rows: number;
   readonly at: string;
+}
+
+/** One step of 撤销. */
+interface EditRow extends EditFacts {
+  readonly number: number;
   readonly changes: readonly Change[];
 }
 
-const editColumns = 'scheme_id AS schemeId, number, operation, no, at, changes';
+const factColumns = 'scheme_id AS schemeId, operation, no, about_id AS aboutId, rows, at';
+/** The last edit that stands, and the edit that was undone last. */
+const lastThatStands = 'FROM scheme_edits WHERE scheme_id = :schemeId AND undone = 0 ORDER BY number DESC LIMIT 1';
+const lastThatWasUndone = 'FROM scheme_edits WHERE scheme_id = :schemeId AND undone = 1 ORDER BY number LIMIT 1';
+
+/** The changes of an edit may be many, so its words are had without them. */
+export function labelDone(db: ReadableDb, schemeId: string): EditFacts | undefined {
+  return db.get(`SELECT ${factColumns} ${lastThatStands}`, { schemeId });
+}
+
+export function labelUndone(db: ReadableDb, schemeId: string): EditFacts | undefined {
+  return db.get(`SELECT ${factColumns} ${lastThatWasUndone}`, { schemeId });
+}
 
 const shaped = (row: (Omit<EditRow, 'changes'> & { changes: string }) | undefined): EditRow | undefined =>
   row && { ...row, changes: JSON.parse(row.changes) as Change[] };
 
-/** The last edit that stands. */
 export function lastDone(db: ReadableDb, schemeId: string): EditRow | undefined {
-  return shaped(
-    db.get(`SELECT ${editColumns} FROM scheme_edits WHERE scheme_id = :schemeId AND undone = 0 ORDER BY number DESC LIMIT 1`, { schemeId }),
-  );
+  return shaped(db.get(`SELECT number, changes, ${factColumns} ${lastThatStands}`, { schemeId }));
 }
 
-/** The edit that was undone last. */
 export function lastUndone(db: ReadableDb, schemeId: string): EditRow | undefined {
-  return shaped(
-    db.get(`SELECT ${editColumns} FROM scheme_edits WHERE scheme_id = :schemeId AND undone = 1 ORDER BY number LIMIT 1`, { schemeId }),
-  );
+  return shaped(db.get(`SELECT number, changes, ${factColumns} ${lastThatWasUndone}`, { schemeId }));
 }
 
 /** Notes an edit; what was undone is forgotten, and of the others only the newest `remembered` are kept. */
 export function addEdit(db: WritableDb, edit: Omit<EditRow, 'number'>, remembered: number): void {
-  const { schemeId, operation, no, at, changes } = edit;
+  const { schemeId } = edit;
   db.run('DELETE FROM scheme_edits WHERE scheme_id = :schemeId AND undone = 1', { schemeId });
-  const number =
-    (db.get<{ last: number | null }>('SELECT max(number) AS last FROM scheme_edits WHERE scheme_id = :schemeId', { schemeId })?.last ?? 0) +
-    1;
+  const last = db.get<{ last: number }>('SELECT coalesce(max(number), 0) AS last FROM scheme_edits WHERE scheme_id = :schemeId', {
+    schemeId,
+  });
+  const number = (last?.last ?? 0) + 1;
   db.run(
-    `INSERT INTO scheme_edits (scheme_id, number, operation, no, at, undone, changes)
-     VALUES (:schemeId, :number, :operation, :no, :at, 0, :changes)`,
-    { schemeId, number, operation, no, at, changes: JSON.stringify(changes) },
+    `INSERT INTO scheme_edits (scheme_id, number, operation, no, about_id, rows, at, undone, changes)
+     VALUES (:schemeId, :number, :operation, :no, :aboutId, :rows, :at, 0, :changes)`,
+    { ...edit, number, changes: JSON.stringify(edit.changes) },
   );
   db.run('DELETE FROM scheme_edits WHERE scheme_id = :schemeId AND number <= :last', { schemeId, last: number - remembered });
 }

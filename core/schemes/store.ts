@@ -1,5 +1,6 @@
 import type { Category, CategoryId, Clause, ClauseId, Scheme, SchemeId } from '../../shared/schemes/schemes.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
+import { idAmong } from '../db/ids.ts';
 
 const schemeColumns = `id, fonds_id AS fondsId, title, version, state, year_from AS yearFrom, year_to AS yearTo, template,
   derived_from_id AS derivedFromId, published, revision, submitted_to AS submittedTo, submitted_at AS submittedAt,
@@ -22,9 +23,14 @@ export function schemeInForce(db: ReadableDb, fondsId: string): Scheme | undefin
 export function schemesDeciding(db: ReadableDb, fondsId: string, year: number): Scheme[] {
   return db.all<Scheme>(
     `SELECT ${schemeColumns} FROM schemes
-     WHERE fonds_id = :fondsId AND state <> 'draft' AND year_from <= :year AND (year_to IS NULL OR :year <= year_to)`,
+     WHERE fonds_id = :fondsId AND state IN ('in-force', 'superseded') AND year_from <= :year AND (year_to IS NULL OR :year <= year_to)`,
     { fondsId, year },
   );
+}
+
+/** Versions that began as a copy of this one. */
+export function schemesCopiedFrom(db: ReadableDb, id: string): Scheme[] {
+  return db.all<Scheme>(`SELECT ${schemeColumns} FROM schemes WHERE derived_from_id = :id`, { id });
 }
 
 export function newestVersion(db: ReadableDb, fondsId: string): number {
@@ -46,14 +52,16 @@ export function insertScheme(db: WritableDb, scheme: Scheme): void {
 
 export function updateScheme(db: WritableDb, scheme: Scheme): void {
   db.run(
-    `UPDATE schemes SET title = :title, state = :state, year_from = :yearFrom, year_to = :yearTo,
-       published = :published, submitted_to = :submittedTo, submitted_at = :submittedAt, approved_by = :approvedBy, approval_number = :approvalNumber, approval_date = :approvalDate WHERE id = :id`,
+    `UPDATE schemes SET title = :title, state = :state, year_from = :yearFrom, year_to = :yearTo, derived_from_id = :derivedFromId,
+       published = :published, submitted_to = :submittedTo, submitted_at = :submittedAt, approved_by = :approvedBy,
+       approval_number = :approvalNumber, approval_date = :approvalDate WHERE id = :id`,
     {
       id: scheme.id,
       title: scheme.title,
       state: scheme.state,
       yearFrom: scheme.yearFrom,
       yearTo: scheme.yearTo,
+      derivedFromId: scheme.derivedFromId,
       published: scheme.published,
       submittedTo: scheme.submittedTo,
       submittedAt: scheme.submittedAt,
@@ -116,22 +124,71 @@ export function deleteCategory(db: WritableDb, id: CategoryId): void {
   db.run('DELETE FROM categories WHERE id = :id', { id });
 }
 
-type ClauseRow = Omit<Clause, 'checked'> & { checked: number };
+/** A row as it is read: its ids in one text, in the order below. */
+type ClauseRow = Omit<Clause, 'checked' | 'id' | 'schemeId' | 'categoryId' | 'parentId' | 'lineageId'> & { checked: number; ids: string };
 
-const clauseColumns = `c.id, c.scheme_id AS schemeId, c.category_id AS categoryId, c.parent_id AS parentId, c.depth, c.position, c.no, c.text,
-  c.disposition, c.term, c.department, c.secrecy, c.openness, c.duty, c.remark, c.checked, c.source, c.lineage_id AS lineageId, c.revision`;
+const clauseColumns = `hex(c.id) || hex(c.scheme_id) || hex(c.category_id) || hex(c.lineage_id) || coalesce(hex(c.parent_id), '') AS ids,
+  c.depth, c.position, c.no, c.text, c.disposition, c.term, c.department, c.secrecy, c.openness, c.duty, c.remark, c.checked, c.source,
+  c.revision`;
 
-const shaped = (row: ClauseRow): Clause => ({ ...row, checked: row.checked === 1 });
+function shaped({ ids, checked, ...row }: ClauseRow): Clause {
+  return {
+    ...row,
+    id: idAmong(ids, 0) as ClauseId,
+    schemeId: idAmong(ids, 1) as SchemeId,
+    categoryId: idAmong(ids, 2) as CategoryId,
+    lineageId: idAmong(ids, 3) as ClauseId,
+    parentId: idAmong(ids, 4) as ClauseId | null,
+    checked: checked === 1,
+  };
+}
 
-/** All rows of a table, in table order. */
+/** All rows of a table, in table order: CROSS keeps SQLite to the order of the indexes, so that nothing is sorted. */
 export function clausesOf(db: ReadableDb, schemeId: string): Clause[] {
   return db
     .all<ClauseRow>(
-      `SELECT ${clauseColumns} FROM clauses c JOIN categories g ON g.id = c.category_id
-       WHERE c.scheme_id = :schemeId ORDER BY g.position, c.position`,
+      `SELECT ${clauseColumns} FROM categories g CROSS JOIN clauses c ON c.category_id = g.id
+       WHERE g.scheme_id = :schemeId ORDER BY g.position, c.position`,
       { schemeId },
     )
     .map(shaped);
+}
+
+/** Where a row stands. */
+export type Place = Pick<Clause, 'id' | 'categoryId' | 'parentId' | 'depth' | 'position' | 'no' | 'revision'>;
+
+/** Where the rows of one category stand, in table order: all an edit need know of the rows it leaves alone. */
+export function placesOfCategory(db: ReadableDb, categoryId: CategoryId): Place[] {
+  return db
+    .all<{ ids: string } & Omit<Place, 'id' | 'categoryId' | 'parentId'>>(
+      `SELECT hex(id) || coalesce(hex(parent_id), '') AS ids, depth, position, no, revision FROM clauses
+       WHERE category_id = :categoryId ORDER BY position`,
+      { categoryId },
+    )
+    .map(({ ids, depth, position, no, revision }) => ({
+      id: idAmong(ids, 0) as ClauseId,
+      categoryId,
+      parentId: idAmong(ids, 1) as ClauseId | null,
+      depth,
+      position,
+      no,
+      revision,
+    }));
+}
+
+/** Some of the rows changed since a revision, in table order. */
+export function clausesChangedSince(db: ReadableDb, schemeId: string, revision: number, most: number): Clause[] {
+  return db
+    .all<ClauseRow>(
+      `SELECT ${clauseColumns} FROM clauses c JOIN categories g ON g.id = c.category_id
+       WHERE c.scheme_id = :schemeId AND c.revision > :revision ORDER BY g.position, c.position LIMIT :most`,
+      { schemeId, revision, most },
+    )
+    .map(shaped);
+}
+
+export function countClauses(db: ReadableDb, schemeId: string): number {
+  return db.get<{ rows: number }>('SELECT count(*) AS rows FROM clauses WHERE scheme_id = :schemeId', { schemeId })?.rows ?? 0;
 }
 
 /** The rows of one category, in table order. */

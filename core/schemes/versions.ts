@@ -7,8 +7,10 @@ import type { ReadableDb } from '../db/database.ts';
 import { knownFonds } from '../fonds/index.ts';
 import { draftOf, knownScheme, knownTemplate } from './known.ts';
 import { saveCategory, saveClause, saveScheme } from './records.ts';
+import { dropScan } from './scans.ts';
 import { forgetEdits } from './store.edits.ts';
-import { newestVersion, schemeInForce } from './store.ts';
+import { scansOf } from './store.scans.ts';
+import { newestVersion, schemeInForce, schemesCopiedFrom } from './store.ts';
 import { templateRows } from './template.ts';
 import { treeOf } from './tree.ts';
 
@@ -40,7 +42,10 @@ export const versionHandlers: VersionHandlers = {
     return moveOn(context, scheme, { ...notYetConsented, state: 'draft', submittedTo: '', submittedAt: null });
   },
   'schemes.consent'(context, { schemeId, ...consent }) {
-    return moveOn(context, inState(context.db, schemeId, ['submitted']), { ...consent, state: 'consented' });
+    const submitted = inState(context.db, schemeId, ['submitted']);
+    if (!isDay(consent.approvalDate))
+      throw new Refusal('invalid-input', 'no such day', { issues: [{ field: 'approvalDate', why: 'no-such-day' }] });
+    return moveOn(context, submitted, { ...consent, state: 'consented' });
   },
   'schemes.putInForce'(context, { schemeId, yearFrom }) {
     const consented = inState(context.db, schemeId, ['consented']);
@@ -51,6 +56,9 @@ export const versionHandlers: VersionHandlers = {
   },
   'schemes.discard'(context, { schemeId }) {
     const { scheme, categories, clauses } = treeOf(context.db, draftOf(context.db, schemeId));
+    for (const scan of scansOf(context.db, schemeId)) dropScan(context, scheme, scan);
+    // What was copied from it counts as copied from what it was itself copied from.
+    for (const copy of schemesCopiedFrom(context.db, schemeId)) saveScheme(context, copy, { ...copy, derivedFromId: scheme.derivedFromId });
     for (const clause of clauses.toReversed()) saveClause(context, scheme.fondsId, clause, null, 0);
     for (const category of categories) saveCategory(context, scheme.fondsId, category, null);
     saveScheme(context, scheme, null);
@@ -96,7 +104,7 @@ export function addRows(
   for (const clause of clauses) saveClause(context, scheme.fondsId, null, clause, 0);
 }
 
-/** [V6] A version in one of the states; refused as `not-yet` or `locked`. */
+/** [V4] A version in one of the states; refused as `not-yet` or `locked`. */
 function inState(db: ReadableDb, schemeId: SchemeId, states: readonly SchemeState[]): Scheme {
   const scheme = knownScheme(db, schemeId);
   if (states.includes(scheme.state)) return scheme;
@@ -115,14 +123,21 @@ function moveOn(context: CommandContext, before: Scheme, changes: Partial<Scheme
 function requireComplete(db: ReadableDb, scheme: Scheme): void {
   const errors = errorsAmong(treeOf(db, scheme).findings);
   if (errors.length > 0)
-    throw new Refusal('scheme-incomplete', `${errors.length} errors`, { errors: errors.length, findings: errors.slice(0, 100) });
+    throw new Refusal('scheme-incomplete', `${errors.length} errors`, { count: errors.length, findings: errors.slice(0, 100) });
+}
+
+/** Whether eight digits are a day of the calendar. */
+function isDay(digits: string): boolean {
+  const day = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 /** [V2][V3] */
 function endVersionInForce(context: CommandContext, fondsId: FondsId, yearFrom: number): void {
   const inForce = schemeInForce(context.db, fondsId);
-  if (!inForce || inForce.yearFrom === null) return;
-  const years = closedBy({ yearFrom: inForce.yearFrom, yearTo: inForce.yearTo }, yearFrom);
+  if (!inForce) return;
+  const years = closedBy({ yearFrom: inForce.yearFrom ?? yearFrom, yearTo: inForce.yearTo }, yearFrom);
   if (!years)
     throw new Refusal('invalid-input', `version ${inForce.version} is in force from ${inForce.yearFrom}`, {
       issues: [{ field: 'yearFrom', why: 'before-version-in-force', rule: 'V3' }],

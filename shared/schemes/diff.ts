@@ -6,31 +6,23 @@ const categoryFields = ['code', 'name', 'arrangement', 'numberTemplate', 'startB
 
 type Table = Pick<SchemeTree, 'categories' | 'clauses'> & { readonly scheme: Scheme };
 
-/** Pairs what both sides hold, by one sign after another; what was paired once is paired no more. */
-function paired<T extends { readonly id: string }>(
-  from: readonly T[],
-  to: readonly T[],
-  signs: readonly ((row: T) => string)[],
-): Map<T, T> {
-  const pairs = new Map<T, T>();
-  const taken = new Set<T>();
-  for (const sign of signs) {
-    const open = new Map<string, T[]>();
-    for (const row of to)
-      if (!taken.has(row)) {
-        const rows = open.get(sign(row));
-        if (rows) rows.push(row);
-        else open.set(sign(row), [row]);
-      }
-    for (const row of from) {
-      if (pairs.has(row)) continue;
-      const other = open.get(sign(row))?.shift();
-      if (!other) continue;
-      pairs.set(row, other);
-      taken.add(other);
-    }
+/** Pairs what is still alone on both sides by a sign, first with first. */
+function pairBy<T>(pairs: Map<T, T>, from: readonly T[], to: readonly T[], sign: (row: T) => string): void {
+  const taken = new Set(pairs.values());
+  const open = new Map<string, T[]>();
+  for (const row of to.toReversed()) {
+    if (taken.has(row)) continue;
+    const key = sign(row);
+    const rows = open.get(key);
+    if (rows) rows.push(row);
+    else open.set(key, [row]);
   }
-  return pairs;
+  if (open.size === 0) return;
+  for (const row of from) {
+    if (pairs.has(row)) continue;
+    const other = open.get(sign(row))?.pop();
+    if (other) pairs.set(row, other);
+  }
 }
 
 function differing<T extends object>(fields: readonly (keyof T & string)[], from: T, to: T): string[] {
@@ -69,22 +61,32 @@ interface Sides {
 }
 
 function sidesOf(from: Table, to: Table): Sides {
-  const categories = paired<Category>(from.categories, to.categories, [(each) => each.code, (each) => each.name]);
+  const categories = new Map<Category, Category>();
+  pairBy(categories, from.categories, to.categories, ({ code }) => code);
+  pairBy(categories, from.categories, to.categories, ({ name }) => name);
   const homes = new Map<CategoryId, string>([...categories].map(([old, now]) => [now.id, old.id]));
   const home = ({ categoryId }: { readonly categoryId: CategoryId }) => homes.get(categoryId) ?? categoryId;
-  const clauses = paired<Clause>(from.clauses, to.clauses, [
-    (row) => row.lineageId,
-    (row) => `${home(row)} ${row.no} ${row.text}`,
-    (row) => `${home(row)} ${row.text}`,
-    (row) => `${home(row)} ${row.no}`,
-  ]);
+  const clauses = pairedRows(from.clauses, to.clauses, home);
   return { from, to, categories, oldOf: new Map([...clauses].map(([old, now]) => [now, old])), home };
 }
 
 /**
- * [D1]–[D4] Compares two tables row by row. A row is known again by its lineage; rows without a common past by number and text, then by text,
- * then by number, each within the same category. The answer reads in the order of the new table, a removed row after what stood before it.
- * About linear in the number of rows.
+ * [D1][D2] Rows by their lineage; what is left, within a category, by number and text, then by text. By number alone only where the tables
+ * have no past in common: where they have, another text under the number of a removed row is another row.
+ */
+function pairedRows(from: readonly Clause[], to: readonly Clause[], home: Sides['home']): Map<Clause, Clause> {
+  const pairs = new Map<Clause, Clause>();
+  pairBy(pairs, from, to, (row) => row.lineageId);
+  const akin = pairs.size > 0;
+  pairBy(pairs, from, to, (row) => `${home(row)}\n${row.no}\n${row.text}`);
+  pairBy(pairs, from, to, (row) => `${home(row)}\n${row.text}`);
+  if (!akin) pairBy(pairs, from, to, (row) => `${home(row)}\n${row.no}`);
+  return pairs;
+}
+
+/**
+ * [D1]–[D4] Compares two tables row by row. The answer reads in the order of the new table, a removed row after what stood before it and
+ * stayed. About linear in the number of rows.
  */
 export function diffTables(from: Table, to: Table): SchemeDiff {
   const sides = sidesOf(from, to);
@@ -131,7 +133,8 @@ function movedAmong({ from, to, oldOf, home }: Sides): Set<Clause> {
     const old = oldOf.get(row);
     if (!old) continue;
     const below = row.parentId === null ? null : (oldIdOf.get(row.parentId) ?? '');
-    if (below !== old.parentId || home(row) !== home(old)) {
+    // What stands below a row that moved has moved with it, not by itself.
+    if (below !== old.parentId || (below === null && home(row) !== home(old))) {
       moved.add(row);
       continue;
     }
@@ -178,12 +181,12 @@ function mergedRows({ from, to, oldOf, home }: Sides, moved: ReadonlySet<Clause>
   for (const row of from.clauses) begin(home(row));
   return merged;
 
-  /** The row of the new table each row of the old one stands behind: the last one before it that stayed in its category. */
+  /** The row of the new table each row of the old one stands behind: the last one before it that stayed where it was. */
   function anchors(): (row: Clause) => Clause | string {
     const last = new Map<string, Clause>();
     return (row) => {
       const now = nowOf.get(row);
-      if (now && home(now) === home(row)) last.set(home(row), now);
+      if (now && home(now) === home(row) && !moved.has(now)) last.set(home(row), now);
       return last.get(home(row)) ?? home(row);
     };
   }

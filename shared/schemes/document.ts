@@ -33,7 +33,7 @@ export type DocumentClause = z.output<typeof DocumentClause>;
 export const SchemeDocument = z.strictObject({
   kind: z.literal('lantai-scheme'),
   version: z.literal(1),
-  title: words(120),
+  title: words(200),
   template: text(60),
   approvedBy: text(120),
   approvalNumber: text(60),

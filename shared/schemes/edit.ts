@@ -6,7 +6,11 @@ import type { SchemeEdit, SchemeTree } from './schemes.ts';
  * revision just before the edit; then it must be asked for.
  */
 export function withEdit(tree: SchemeTree, edit: SchemeEdit): SchemeTree | undefined {
-  if (tree.scheme.id !== edit.scheme.id || tree.scheme.revision !== edit.scheme.revision - 1) return undefined;
+  if (tree.scheme.id !== edit.scheme.id) return undefined;
+  // An edit that changed nothing is no step.
+  if (tree.scheme.revision === edit.scheme.revision && edit.clauses.length + edit.categories.length + edit.removed.length === 0)
+    return tree;
+  if (tree.scheme.revision !== edit.scheme.revision - 1) return undefined;
   const removed = new Set(edit.removed);
   const categories = new Map(tree.categories.filter(({ id }) => !removed.has(id)).map((each) => [each.id, each]));
   for (const each of edit.categories) categories.set(each.id, each);

@@ -1,8 +1,11 @@
 import type { Clause, NumberStyle, Renumbering } from './schemes.ts';
 
+/** As long as a 条款号 may be. */
+export const longestNumber = 20;
+
 const digits = '零一二三四五六七八九';
 
-/** 1 一 · 10 十 · 21 二十一 · 105 一百零五; up to 9 999. */
+/** 1 一 · 10 十 · 21 二十一 · 105 一百零五; from 10 000 on in figures. */
 export function chineseCount(count: number): string {
   const places = [
     [1000, '千'],
@@ -10,6 +13,7 @@ export function chineseCount(count: number): string {
     [10, '十'],
     [1, ''],
   ] as const;
+  if (count > 9999) return String(count);
   let written = '';
   let rest = count;
   let skipped = false;

@@ -77,8 +77,17 @@ const categoryFields = {
 /** A form that is shipped; read back it may be one of another version. */
 const NumberTemplateId = text(60).refine((id) => id === '' || templateById(id) !== undefined, 'no such form of number');
 
-/** 门类 category, with its 档号 template. */
-export const Category = z.object({ id: CategoryId, schemeId: SchemeId, ...categoryFields, position: z.int() });
+/** 门类 category, with its 档号 template; read back as it stands, whatever wrote it. */
+export const Category = z.object({
+  id: CategoryId,
+  schemeId: SchemeId,
+  code: z.string(),
+  name: z.string(),
+  arrangement: Arrangement,
+  numberTemplate: z.string(),
+  startBasis: StartBasis,
+  position: z.int(),
+});
 export type Category = z.output<typeof Category>;
 
 const clauseFields = {
@@ -114,6 +123,12 @@ export const Clause = z.object({
   depth: z.int(),
   position: z.int(),
   ...clauseFields,
+  // Read back as it stands, whatever wrote it.
+  no: z.string(),
+  text: z.string(),
+  department: z.string(),
+  duty: z.string(),
+  remark: z.string(),
   /** The same through all versions a row was copied into: how a diff knows it again. */
   lineageId: ClauseId,
   /** The revision of the scheme at which the row was last changed. */

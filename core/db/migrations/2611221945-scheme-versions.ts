@@ -34,7 +34,7 @@ export const schemeVersions: Migration = {
       ALTER TABLE categories ADD COLUMN start_basis TEXT NOT NULL DEFAULT 'year'
         CHECK (start_basis IN ('year', 'document', 'filed', 'closed', 'completed', 'accounting'));
       ALTER TABLE categories ADD COLUMN ext TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(ext));
-      UPDATE categories SET start_basis = 'accounting' WHERE code = 'KJ' OR code LIKE 'KJ·%' OR code = 'KU' OR code LIKE 'KU·%';
+      UPDATE categories SET start_basis = 'accounting' WHERE code = 'KU' OR code LIKE 'KU·%';
 
       -- A row copied into a later version keeps its lineage; versions of before know theirs no more, and each row begins its own.
       ALTER TABLE clauses ADD COLUMN lineage_id BLOB CHECK (length(lineage_id) = 16);
@@ -44,6 +44,8 @@ export const schemeVersions: Migration = {
         CHECK (openness IN ('open', 'restricted', 'deferred', 'unreviewed'));
       ALTER TABLE clauses ADD COLUMN duty TEXT NOT NULL DEFAULT '';
       ALTER TABLE clauses ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+      DROP INDEX clauses_by_category;
+      CREATE INDEX clauses_by_category ON clauses (category_id, position);
       CREATE INDEX clauses_by_lineage ON clauses (lineage_id);
 
       CREATE TABLE scheme_edits (
@@ -51,6 +53,9 @@ export const schemeVersions: Migration = {
         number INTEGER NOT NULL,
         operation TEXT NOT NULL,
         no TEXT NOT NULL,
+        about_id BLOB CHECK (length(about_id) = 16),
+        -- How many rows it changed; rows that only made room do not count.
+        rows INTEGER NOT NULL,
         at TEXT NOT NULL,
         undone INTEGER NOT NULL CHECK (undone IN (0, 1)),
         -- [[room, before or null, after or null], …] in the order they were made.

@@ -8,6 +8,7 @@ import { problemOf, useAct } from '../app/ask.ts';
 import { useWords } from '../app/words.ts';
 import { desktop } from '../transport.ts';
 import { Adopt } from './Adopt.tsx';
+import { ImportTable } from './ImportTable.tsx';
 import { Published } from './Published.tsx';
 
 /** Where a new draft may come from. */
@@ -63,6 +64,8 @@ export function useNewVersion(fonds: Fonds, onMade: (id: SchemeId) => void) {
       <Adopt fonds={fonds} onClose={made} />
     ) : origin === 'published' ? (
       <Published fonds={fonds} onClose={made} />
+    ) : origin === 'table' ? (
+      <ImportTable fonds={fonds} onClose={made} />
     ) : null;
   return { begin, dialog, problem, busy: copy.isPending || read.isPending, forget: () => setProblem(null) };
 }

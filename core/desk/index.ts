@@ -4,13 +4,14 @@ import { ItemFilter } from '../../shared/items/items.ts';
 import { dueDate, formationDay, openingDate, yearsToOpening } from '../../shared/retention/dates.ts';
 import { lastLegacyYear } from '../../shared/retention/terms.ts';
 import { decidesFor } from '../../shared/schemes/rules.ts';
+import type { SchemeState } from '../../shared/schemes/schemes.ts';
 import { backupAge, lastBackup } from '../backup/index.ts';
 import type { Handlers, QueryContext } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { knownFonds } from '../fonds/index.ts';
 import { healthOf } from '../health.ts';
 import { countItems } from '../items/index.ts';
-import { countUnchecked, schemesOf } from '../schemes/index.ts';
+import { countUnchecked, countWithoutScan, schemesOf } from '../schemes/index.ts';
 import { returnedCount, unsentSummary } from '../sync/index.ts';
 import { itemsByTerm, liveItems, unreviewedByDay, yearsHeld } from './store.ts';
 
@@ -40,12 +41,16 @@ function todos(context: QueryContext, fondsId: FondsId): Todo[] {
   const today = dayOf(context.now());
   const view = (name: ItemFilter['view']) => countItems(db, ItemFilter.parse({ fondsId, view: name })).total;
   const schemes = schemesOf(db, fondsId);
+  const standing = (state: SchemeState) => schemes.filter((scheme) => scheme.state === state).length;
   const counts: Todo[] = [
     { kind: 'returned', count: returnedCount(db) },
     { kind: 'unnumbered', count: view('unnumbered') },
     { kind: 'no-clause', count: view('no-clause') },
     { kind: 'no-scheme', count: yearsWithoutScheme(db, fondsId) },
-    { kind: 'draft-scheme', count: schemes.filter((scheme) => scheme.state === 'draft').length },
+    { kind: 'draft-scheme', count: standing('draft') },
+    { kind: 'submitted-scheme', count: standing('submitted') },
+    { kind: 'consented-scheme', count: standing('consented') },
+    { kind: 'scan-missing', count: countWithoutScan(db, fondsId) },
     { kind: 'unconfirmed-clauses', count: countUnchecked(db, fondsId) },
     { kind: 'due', count: countDue(db, fondsId, today) },
     { kind: 'opening', count: countToOpen(db, fondsId, today) },

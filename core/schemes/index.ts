@@ -20,6 +20,7 @@ import { versionHandlers } from './versions.ts';
 
 export { adoptDocument, documentHash, readDocument } from './documents.ts';
 export { publishedDocument, publishedSummary, receivePublished, withdrawPublished } from './published.ts';
+export { countWithoutScan } from './store.scans.ts';
 export { countUnchecked, schemesOf } from './store.ts';
 
 export const schemeHandlers: Handlers<'schemes'> = {

@@ -18,6 +18,17 @@ export function scanContent(db: ReadableDb, id: ScanId): Uint8Array {
   return db.get<{ content: Uint8Array }>('SELECT content FROM scheme_scans WHERE id = :id', { id })?.content ?? new Uint8Array();
 }
 
+/** Versions consented to or in force without a scan of the letter; what the county published needs none. */
+export function countWithoutScan(db: ReadableDb, fondsId: string): number {
+  const row = db.get<{ versions: number }>(
+    `SELECT count(*) AS versions FROM schemes
+     WHERE fonds_id = :fondsId AND state IN ('consented', 'in-force') AND published = ''
+       AND NOT EXISTS (SELECT 1 FROM scheme_scans WHERE scheme_id = schemes.id)`,
+    { fondsId },
+  );
+  return row?.versions ?? 0;
+}
+
 export function insertScan(db: WritableDb, scan: ScanRow, content: Uint8Array): void {
   db.run(
     `INSERT INTO scheme_scans (id, scheme_id, name, media_type, bytes, sha256, added_at, content)

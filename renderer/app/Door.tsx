@@ -37,14 +37,14 @@ export function Door() {
 
   // A wizard that was broken off goes on where it stopped: what it has stored is not asked again.
   const isNew = settings.data.kind === null || fonds.data.length === 0;
-  const lacksScheme = Boolean(only) && !finished.value && !schemes.data?.some((scheme) => scheme.state !== 'draft');
+  const lacksScheme = Boolean(only) && !finished.value && !schemes.data?.some((scheme) => scheme.yearFrom !== null);
   if (isNew || lacksScheme) {
     inWizard.current ??= settings.data.kind === null ? 'begun' : 'resumed';
     return (
       <Wizard
         settings={settings.data}
         fonds={only ?? null}
-        drafts={schemes.data ?? []}
+        begun={schemes.data ?? []}
         resumed={inWizard.current === 'resumed'}
         onFinish={() => finished.set(true)}
       />

@@ -11,6 +11,9 @@ import { useLanguage, useWords } from '../app/words.ts';
 import { Choices, Field } from '../controls/Field.tsx';
 import { NumberForm } from '../controls/NumberForm.tsx';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
+import { ConsentFields, readConsent, type TypedConsent } from '../schemes/ConsentFields.tsx';
+import { stepsThrough, walk } from '../schemes/walk.ts';
+import { call } from '../transport.ts';
 
 const draftKey = 'wizard';
 const thisYear = new Date().getFullYear();
@@ -24,6 +27,9 @@ interface Answers {
   readonly county: string;
   readonly numberTemplate: string;
   readonly template: string;
+  /** Whether the table was consented to before it came to this computer. */
+  readonly consented: boolean;
+  readonly consent: Partial<TypedConsent>;
   readonly yearFrom: number;
 }
 
@@ -36,23 +42,26 @@ const first: Answers = {
   county: '',
   numberTemplate: 'dat22-item',
   template: '',
+  consented: false,
+  consent: {},
   yearFrom: thisYear - 1,
 };
 
 /**
- * From a fresh computer to a usable catalogue: nine inputs on three sheets. Each sheet is stored when it is left, so that a wizard
+ * From a fresh computer to a usable catalogue: eight inputs on three sheets, twelve where the table was consented to before. Each sheet is stored when it is left, so that a wizard
  * broken off goes on at the first sheet not stored; what was typed meanwhile is a draft.
  */
 export function Wizard({
   settings,
   fonds,
-  drafts,
+  begun,
   resumed,
   onFinish,
 }: {
   settings: Settings;
   fonds: Fonds | null;
-  drafts: readonly Scheme[];
+  /** Versions made already, none of them in force. */
+  begun: readonly Scheme[];
   resumed: boolean;
   onFinish(): void;
 }) {
@@ -68,7 +77,7 @@ export function Wizard({
   const changeSettings = useAct('settings.change');
   const create = useAct('fonds.create');
   const adopt = useAct('schemes.adopt');
-  const putInForce = useAct('schemes.putInForce');
+  const withdraw = useAct('schemes.withdraw');
   const step = settings.kind === null ? 0 : fonds === null ? 1 : 2;
 
   useEffect(() => {
@@ -80,12 +89,15 @@ export function Wizard({
     void keepDraft(draftKey, next);
   };
   const template = answers.template || likelyTemplate(templates.data ?? [], fonds?.unitType ?? answers.unitType);
+  const county = fonds?.county || answers.county;
+  const consent = { approvedBy: county ? `${county}档案局` : '', approvalNumber: '', approvalDate: '', ...answers.consent };
   const needs = (value: string) => (tried && value.trim() === '' ? t('missing') : undefined);
 
   const store = async () => {
     setTried(true);
     setProblem(null);
     if (step === 0 && !answers.archivist.trim()) return;
+    if (step === 2 && answers.consented && !readConsent(consent)) return;
     if (step === 1 && (!answers.code.trim() || !answers.name.trim() || !codeMatches(answers.code.trim(), ''))) return;
     setBusy(true);
     try {
@@ -99,9 +111,14 @@ export function Wizard({
           numberTemplate: answers.numberTemplate,
         });
       else if (fonds) {
-        const begun =
-          drafts.find((draft) => draft.template === template) ?? (await adopt.mutateAsync({ fondsId: fonds.id, template })).scheme;
-        await putInForce.mutateAsync({ schemeId: begun.id, yearFrom: answers.yearFrom });
+        const scheme =
+          begun.find((version) => version.template === template) ?? (await adopt.mutateAsync({ fondsId: fonds.id, template })).scheme;
+        const given = answers.consented && readConsent(consent);
+        if (given) {
+          // A wizard broken off half-way may have noted another consent: what is typed now counts.
+          if (scheme.state !== 'draft') await withdraw.mutateAsync({ schemeId: scheme.id });
+          await walk(call, scheme.id, stepsThrough('draft', { consent: given, scans: [], yearFrom: answers.yearFrom }));
+        }
         await dropDraft(draftKey);
         onFinish();
       }
@@ -221,21 +238,42 @@ export function Wizard({
               </Radio.Group>
               <p className="field-hint">{t('unconfirmedMeans')}</p>
             </Choices>
-            <Field label={t('yearFrom')} hint={t('yearFromHint')}>
-              {({ id, 'aria-describedby': describedBy }) => (
-                <Select<number>
-                  id={id}
-                  aria-describedby={describedBy}
-                  value={answers.yearFrom}
-                  onChange={(yearFrom) => set({ yearFrom })}
-                  showSearch
-                  options={Array.from({ length: thisYear - 1948 }, (_, index) => ({
-                    value: thisYear - index,
-                    label: app('yearOption', { year: thisYear - index }),
-                  }))}
-                />
-              )}
-            </Field>
+            <Choices label={t('consented')} hint={t('consentedHint')}>
+              <Radio.Group value={answers.consented} onChange={(event) => set({ consented: event.target.value === true })} vertical>
+                <Radio value={false}>
+                  <span className="option">
+                    <strong>{t('consented.no')}</strong>
+                    <span className="quiet">{t('consented.no.why')}</span>
+                  </span>
+                </Radio>
+                <Radio value={true}>
+                  <span className="option">
+                    <strong>{t('consented.yes')}</strong>
+                    <span className="quiet">{t('consented.yes.why')}</span>
+                  </span>
+                </Radio>
+              </Radio.Group>
+            </Choices>
+            {answers.consented && (
+              <>
+                <ConsentFields value={consent} tried={tried} onChange={(changed) => set({ consent: changed })} />
+                <Field label={t('yearFrom')} hint={t('yearFromHint')}>
+                  {({ id, 'aria-describedby': describedBy }) => (
+                    <Select<number>
+                      id={id}
+                      aria-describedby={describedBy}
+                      value={answers.yearFrom}
+                      onChange={(yearFrom) => set({ yearFrom })}
+                      showSearch
+                      options={Array.from({ length: thisYear - 1948 }, (_, index) => ({
+                        value: thisYear - index,
+                        label: app('yearOption', { year: thisYear - index }),
+                      }))}
+                    />
+                  )}
+                </Field>
+              </>
+            )}
           </>
         )}
         <div className="wizard-foot">
@@ -247,7 +285,7 @@ export function Wizard({
             )}
           </span>
           <Button type="primary" htmlType="submit" loading={busy} disabled={step === 2 && !template}>
-            {step < 2 ? t('next') : t('finish')}
+            {step < 2 ? t('next') : t(answers.consented ? 'finishInForce' : 'finish')}
           </Button>
         </div>
       </form>

@@ -8,6 +8,7 @@ import { problemOf, useAsk } from '../app/ask.ts';
 import { useWords } from '../app/words.ts';
 import { fileSize, readableDate } from '../controls/figures.ts';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
+import { call } from '../transport.ts';
 import { ConsentFields, readConsent } from './ConsentFields.tsx';
 import { Unchecked } from './PutInForce.tsx';
 import { ScanDrop, ScanList } from './Scans.tsx';
@@ -57,7 +58,7 @@ export function Consent({
     setProblem(null);
     setWalked(null);
     try {
-      await walk(scheme.id, steps, (step) => {
+      await walk(call, scheme.id, steps, (step) => {
         done.push(step);
         if (step.kind === 'scan') setFiles((before) => before.filter((file) => file.id !== step.file.id));
       });

@@ -1,6 +1,6 @@
+import type { Call } from '../../shared/client.ts';
 import type { StagedFile } from '../../shared/files/files.ts';
 import type { Scheme, SchemeState } from '../../shared/schemes/schemes.ts';
-import { call } from '../transport.ts';
 
 export interface Consented {
   readonly approvedBy: string;
@@ -30,7 +30,12 @@ export function stepsThrough(
 }
 
 /** Takes steps one after another, telling each when it is done; a refusal throws and leaves what was done before it. */
-export async function walk(schemeId: Scheme['id'], steps: readonly Step[], told: (done: Step) => void = () => {}): Promise<void> {
+export async function walk(
+  call: Call,
+  schemeId: Scheme['id'],
+  steps: readonly Step[],
+  told: (done: Step) => void = () => {},
+): Promise<void> {
   for (const step of steps) {
     if (step.kind === 'submit') await call('schemes.submit', { schemeId, submittedTo: step.submittedTo });
     else if (step.kind === 'consent') await call('schemes.consent', { schemeId, ...step.consent });

@@ -17,7 +17,20 @@ export type DeskStatus = z.output<typeof DeskStatus>;
 
 /** 待办 to-dos of a fonds; each number is a door. */
 export const Todo = z.object({
-  kind: z.enum(['returned', 'unnumbered', 'no-clause', 'draft-scheme', 'no-scheme', 'due', 'opening', 'no-backup', 'unconfirmed-clauses']),
+  kind: z.enum([
+    'returned',
+    'unnumbered',
+    'no-clause',
+    'no-scheme',
+    'draft-scheme',
+    'submitted-scheme',
+    'consented-scheme',
+    'scan-missing',
+    'unconfirmed-clauses',
+    'due',
+    'opening',
+    'no-backup',
+  ]),
   /** How many wait; days for `no-backup`, where 0 tells that there never was one. */
   count: z.int(),
 });

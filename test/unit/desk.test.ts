@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -73,6 +73,27 @@ describe('the to-dos', () => {
     const clause = clauses.find((row) => row.no === '1.1')!;
     await call('items.edit', { id: clauseless.id, was: asItStands, set: { clauseId: clause.id } });
     expect((await todos())['no-clause']).toBe(2);
+  });
+
+  test('[D6] a version waits where it stands on its way, and for the scan of its letter until one is attached', async () => {
+    const { app, root, call, fonds, todos } = await officeAt('2026-01-05T08:00:00Z');
+    const waiting = async () => {
+      const all = await todos();
+      return ['draft-scheme', 'submitted-scheme', 'consented-scheme', 'scan-missing'].map((kind) => all[kind] ?? 0);
+    };
+    const letter = join(root, '同意.pdf');
+    writeFileSync(letter, '%PDF-1.4 同意');
+    const { scheme } = await call('schemes.adopt', { fondsId: fonds.id, template: 'xiangzhen' });
+    const schemeId = scheme.id;
+    expect(await waiting()).toEqual([1, 0, 0, 0]);
+    await call('schemes.submit', { schemeId, submittedTo: '青石县档案局' });
+    expect(await waiting()).toEqual([0, 1, 0, 0]);
+    await call('schemes.consent', { schemeId, approvedBy: '青石县档案局', approvalNumber: '青档〔2026〕1号', approvalDate: '20260104' });
+    expect(await waiting()).toEqual([0, 0, 1, 1]);
+    await call('schemes.putInForce', { schemeId, yearFrom: 2025 });
+    expect(await waiting()).toEqual([0, 0, 0, 1]);
+    await call('schemes.attachScan', { schemeId, stagedId: app.stage('同意.pdf', letter).id });
+    expect(await waiting()).toEqual([0, 0, 0, 0]);
   });
 
   test('[D2] years before 2007 miss no scheme', async () => {

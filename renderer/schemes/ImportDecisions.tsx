@@ -38,11 +38,11 @@ export function ImportDecisions({ reading, onDecide }: { reading: SchemeReading;
         {groups.map((group, nth) => (
           <li key={`${group.kind} ${group.before}`}>
             <span>
-              {t(`kind.${group.kind}`, { before: group.before })}　
+              {t(`kind.${group.kind}`, { before: group.before })}
               <span className="quiet tabular">{t('count', { n: figure(group.open) })}</span>
               {group.first.after !== '' && group.choices.length === 0 && (
                 <span className="quiet">
-                  　{[group.first.before, group.first.after].filter(Boolean).join(' → ')}
+                  {[group.first.before, group.first.after].filter(Boolean).join(' → ')}
                   {group.open > 1 ? ' …' : ''}
                 </span>
               )}

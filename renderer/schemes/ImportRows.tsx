@@ -8,6 +8,9 @@ import { TermTag } from '../controls/TermTag.tsx';
 import { DecideOne, useValueWords } from './ImportDecisions.tsx';
 import { countOf, type ReadingRow, type ReadingView, readingRows } from './reading.ts';
 
+/** Findings whose name tells what stood in the file. */
+const saysBefore: ReadonlySet<string> = new Set(['legacy-term', 'term-unread', 'terms-two', 'category-code']);
+
 /** The dry run: every row as it would stand, with what was mended and what is undecided; the row on hand is decided below. */
 export function ImportRows({
   reading,
@@ -28,9 +31,13 @@ export function ImportRows({
   const current = rows.find(({ key }) => key === hand);
   const sayFinding = (finding: SchemeReading['findings'][number]) => {
     const known = finding.choices.length > 0 && finding.after !== '' ? sayValue(finding.after) : finding.after;
-    const change = [finding.before.slice(0, 40), known].filter((each) => each !== '').join(' → ');
     const mark = finding.severity === 'decide' && finding.decided ? 'decided' : finding.severity;
-    return `${t(`mark.${mark}`)}：${t(`kind.${finding.kind}`, { before: finding.before.slice(0, 20) })}${change && !['legacy-term', 'term-unread', 'terms-two', 'category-code'].includes(finding.kind) ? `（${change}）` : ''}`;
+    const name = t(`kind.${finding.kind}`, { before: finding.before.slice(0, 20) });
+    // Where the name says what stood in the file, only what it becomes is added.
+    const before = saysBefore.has(finding.kind) ? '' : finding.before.slice(0, 40);
+    const after = saysBefore.has(finding.kind) && !finding.decided ? '' : known;
+    const change = before && after ? `${before} → ${after}` : after && saysBefore.has(finding.kind) ? `→ ${after}` : before || after;
+    return `${t(`mark.${mark}`)}：${name}${change ? `（${change}）` : ''}`;
   };
   const columns: Column<ReadingRow>[] = [
     {
@@ -104,7 +111,7 @@ export function ImportRows({
     },
   ];
   return (
-    <section aria-label={t('table')}>
+    <section className="import-rows" aria-label={t('table')}>
       <Segmented<ReadingView>
         aria-label={t('view')}
         value={view}

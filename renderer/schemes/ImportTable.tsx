@@ -140,8 +140,8 @@ export function ImportTable({ fonds, onClose }: { fonds: Pick<Fonds, 'id' | 'nam
         <div className="import-reading" aria-busy={read.isRunning}>
           <p className="import-facts">
             <span className="break">
-              {t('file')}：<strong>{reading.fileName}</strong>　
-              {[reading.format.toUpperCase(), reading.encoding.toUpperCase()].filter(Boolean).join(' · ')}
+              {t('file')}：<strong>{reading.fileName}</strong>（
+              {[reading.format.toUpperCase(), reading.encoding.toUpperCase()].filter(Boolean).join(' · ')}）
             </span>
             {reading.own && <span>{t('own')}</span>}
             {reading.notes.map((note) => (

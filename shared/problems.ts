@@ -1,4 +1,5 @@
 import type { Json, Problem, ProblemCode } from './reply.ts';
+import { sayOfSchemes } from './schemes/problems.ts';
 import type { Language } from './settings/settings.ts';
 
 /** What is said of a refusal, in three parts: what happened · what was kept · what to do. */
@@ -57,6 +58,16 @@ const fieldNames: Record<string, readonly [chinese: string, english: string]> = 
   page: ['页号', 'page number'],
   organs: ['机构或问题', 'organs or subjects'],
   numberTemplate: ['档号写法', 'form of the number'],
+  disposition: ['处置', 'disposition'],
+  department: ['责任部门', 'department'],
+  duty: ['法定内容', 'statutory content'],
+  checked: ['已核对', 'checked'],
+  arrangement: ['整理方式', 'arrangement'],
+  startBasis: ['起算', 'start of the term'],
+  submittedTo: ['报送机关', 'submitted to'],
+  approvedBy: ['同意机关', 'consenting organ'],
+  approvalNumber: ['同意文号', 'number of the consent'],
+  approvalDate: ['同意日期', 'day of the consent'],
 };
 
 /** A field as the screens call it; dotted paths are named by their last known part. */
@@ -299,9 +310,9 @@ const chinese: Record<ProblemCode, Sayer> = {
   }),
   cancelled: said('已取消。', '取消之前做完的都在，没有做完的没有留下。', '需要时可以重新开始。'),
   'scheme-incomplete': (d) => ({
-    happened: `三合一表还有 ${text(d.count) || '几'} 处不符合规定，没有施行。`,
+    happened: `三合一表还有 ${text(d.count) || '几'} 处不符合规定，这一步没有做。`,
     kept: '草案原样保留。',
-    toDo: '按列出的条款改好，再施行。',
+    toDo: '按列出的条款改好，再做这一步。',
   }),
   'no-scheme': (d) => ({
     happened: `${text(d.year) ? `${text(d.year)} 年` : '这一年'}没有施行的三合一表。`,
@@ -539,7 +550,7 @@ const english: Record<ProblemCode, Sayer> = {
   }),
   cancelled: said('Cancelled.', 'What was finished before stays; the rest left nothing behind.', 'Start again when you wish.'),
   'scheme-incomplete': (d) => ({
-    happened: `The scheme breaks the rules in ${text(d.count) || 'some'} places and did not come into force.`,
+    happened: `The scheme breaks the rules in ${text(d.count) || 'some'} places; this step was not taken.`,
     kept: 'The draft is kept as it is.',
     toDo: 'Mend the clauses listed and try again.',
   }),
@@ -632,5 +643,5 @@ const english: Record<ProblemCode, Sayer> = {
 
 /** The sentences for a refusal. The compiler complains when a code has no words. */
 export function sayProblem(problem: Problem, language: Language): Said {
-  return (language === 'en' ? english : chinese)[problem.code](problem.details);
+  return sayOfSchemes(problem, language) ?? (language === 'en' ? english : chinese)[problem.code](problem.details);
 }

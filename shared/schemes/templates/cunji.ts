@@ -96,6 +96,7 @@ export const cunji: Template = {
       code: 'KU',
       name: '会计类',
       arrangement: 'volume',
+      startBasis: 'accounting',
       numberTemplate: 'dat13-accounting',
       rows: [
         ['4a', '会计凭证（原始凭证、记账凭证）', '30年', 'M', '', 'cwzz34-accounts'],

@@ -11,6 +11,7 @@ export const kuaiji: Template = {
       code: 'KU',
       name: '会计类',
       arrangement: 'volume',
+      startBasis: 'accounting',
       numberTemplate: 'dat13-accounting',
       rows: [
         ['1', '会计凭证', '', 'M'],

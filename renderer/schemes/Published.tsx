@@ -105,7 +105,13 @@ function Said({ table, isUsed }: { table: PublishedTable; isUsed: boolean }) {
       <span className="quiet">
         {[t('rows', { total: figure(table.clauses) }), ...(units.length > 0 ? [t('for', { units: units.join('、') })] : [])].join(' · ')}
       </span>
-      {table.withdrawn ? <span className="bad">{t('withdrawn')}</span> : <span className="quiet">{isUsed ? t('used') : t('isNew')}</span>}
+      {table.withdrawn ? (
+        <span className="bad">{t('withdrawn')}</span>
+      ) : isUsed ? (
+        <span className="quiet">{t('used')}</span>
+      ) : (
+        <strong className="published-new">{t('isNew')}</strong>
+      )}
     </span>
   );
 }
@@ -140,7 +146,7 @@ function Look({ tree }: { tree: SchemeTree }) {
       render: ({ category, clause }) =>
         clause ? (
           <span title={clause.text} className={clause.disposition === 'heading' ? 'tree-heading' : ''}>
-            {clause.text}
+            {clause.text} {!clause.checked && <span className="mark">{say('unconfirmed')}</span>}
           </span>
         ) : (
           <strong>{[category.name, say(`arrangement.${category.arrangement}`)].join(' · ')}</strong>

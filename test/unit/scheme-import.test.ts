@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
@@ -10,6 +10,7 @@ import type { CallerInput } from '../../shared/contract.ts';
 import type { SchemeReading } from '../../shared/imports/scheme.ts';
 import { documentOf } from '../../shared/schemes/document.ts';
 import { categoryHeaders, sheetHeaders, sheetNames, sheetsOf } from '../../shared/schemes/sheet.ts';
+import type { TaskId } from '../../shared/tasks/tasks.ts';
 import { startOffice } from '../support/app.ts';
 import { docx, lvl, p, tbl, tc, tr, zipOf } from '../support/docx.ts';
 
@@ -651,5 +652,68 @@ describe('our own workbook', () => {
       });
       expect(documentOf(await lantai.call('schemes.tree', { schemeId: made.schemeId }))).toEqual({ ...before, template: '' });
     }
+  });
+
+  it('[M70] as prints writes it, with numbers like 1.10, formulas and escapes in the texts', async () => {
+    const lantai = await office();
+    const tree = await lantai.call('schemes.adopt', { fondsId: lantai.fonds.id, template: 'xiangzhen' });
+    const [first] = tree.clauses;
+    await lantai.call('schemes.editClause', {
+      clauseId: first!.id,
+      was: { text: first!.text, remark: first!.remark },
+      set: { text: '=1+1 _x0041_ 𠮷🗂\n第二行', remark: '  两端 ' },
+    });
+    const before = documentOf(await lantai.call('schemes.tree', { schemeId: tree.scheme.id }));
+    const { file } = await lantai.run('prints.scheme', { schemeId: tree.scheme.id, format: 'xlsx' });
+    const got = await lantai.read(readFileSync(folderAt(lantai.root).path('outputs', file.id)), file.name);
+    expect([got.own, got.document.categories]).toEqual([true, before.categories]);
+  });
+
+  it('[M70] changed by hand in a way it cannot be read back, is read as any other table', async () => {
+    const { read } = await office();
+    const file = await workbook((book) => {
+      const first = book.addWorksheet(sheetNames.clauses);
+      for (const row of [
+        [...sheetHeaders],
+        ['WS', '1', '1', '党群工作', '类目', '', '', '公开', '未审核', '', '', '', '是'],
+        ['WS', '2', '1.1', '会议记录', '归档', '永久保存', '办公室', '内部', '开放', '会议记录', '', 'L1', '否'],
+        ['WS', '2', '1.2', '改坏的', '归挡', '长期', '', '秘密', '', '', '', '', ''],
+      ])
+        first.addRow(row);
+      const second = book.addWorksheet(sheetNames.categories);
+      second.addRow([...categoryHeaders]);
+      second.addRow(['WS', '文书档案', '按件', 'dat13-item', '年度']);
+    });
+    const got = await read(file, 'a.xlsx');
+    expect([got.own, shown(got), balanced(got)]).toEqual([
+      false,
+      [['WS 文书档案', '1 党群工作 heading', '  1.1 会议记录 Y', '  1.2 改坏的 ?']],
+      true,
+    ]);
+    expect(got.document.categories[0]).toMatchObject({ numberTemplate: 'dat13-item' });
+    expect(got.document.categories[0]?.clauses[1]).toMatchObject({
+      secrecy: 1,
+      openness: 'open',
+      duty: 'cwzz34-minutes',
+      source: 'L1',
+      checked: false,
+    });
+    expect(told(got).filter((line) => line.startsWith('4'))).toEqual([
+      '4 field-unread 归挡 → ',
+      '4 secrecy-not-here 秘密 → 1',
+      '4 legacy-term 长期 → ',
+    ]);
+  });
+
+  it('[M41] stops when the person cancels, and keeps nothing', async () => {
+    const lantai = await office();
+    const rows = Array.from({ length: 20_000 }, (_, nth) => `${nth + 1},第${nth + 1}项,永久`);
+    const staged = lantai.stage(`条款号,条款,期限\n${rows.join('\n')}\n`, 'a.csv');
+    const { taskId } = (await lantai.call('imports.readScheme', { stagedId: staged.id, fondsId: lantai.fonds.id })) as unknown as {
+      taskId: TaskId;
+    };
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await lantai.call('tasks.cancel', { id: taskId });
+    await expect.poll(async () => (await lantai.call('tasks.get', { id: taskId })).state, { timeout: 10_000 }).toBe('cancelled');
   });
 });

@@ -173,7 +173,7 @@ export function ImportTable({ fonds, onClose }: { fonds: Pick<Fonds, 'id' | 'nam
                 {...hold}
                 maxLength={120}
                 value={title}
-                placeholder={`${fonds.name}文件材料归档范围和档案保管期限表`}
+                placeholder={t('nameMade', { fonds: fonds.name })}
                 onChange={(event) => setTitle(event.target.value)}
               />
             )}

@@ -417,6 +417,30 @@ describe('a line that is not to be trusted', () => {
     expect(await titles()).toEqual(['（撤回）甲']);
   });
 
+  test('[P6] nor does it where the line pretends that the county lost parcels too: a word heard before is no news', async () => {
+    const { run, county, relay, fetch, titles, position } = await office();
+    const { hash } = await county.publish(bytesOf(table('甲')));
+    let old: Answer = {};
+    relay.next(
+      onlyAt('/v1/hello', (answer) => {
+        if (answer['feeds']) old = answer;
+        return answer;
+      }),
+    );
+    await run('sync.push', {});
+    await county.withdraw(hash);
+    relay.next(() => 'pass');
+    await fetch();
+    relay.next(onlyAt('/v1/hello', (answer) => (answer['feeds'] ? { ...old, last: 0 } : answer)));
+    await fetch();
+    expect(position()).toBe(1);
+    expect(await titles()).toEqual(['（撤回）甲']);
+    relay.next(() => 'pass');
+    expect(await run('sync.push', {})).toMatchObject({ parcels: 1, accepted: 1 });
+    expect(position()).toBe(2);
+    expect(await titles()).toEqual(['（撤回）甲']);
+  });
+
   test('[P10] trouble with the feed does not make undelivered what was delivered; it is told beside it', async () => {
     const { call, run, county, relay, fonds } = await office();
     await county.publish(bytesOf(table('甲')));

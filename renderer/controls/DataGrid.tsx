@@ -53,6 +53,8 @@ export interface DataGridProps<Row> {
   onMove?(row: Row, index: number): void;
   /** Enter, F2 or a double click. */
   onOpen?(row: Row, index: number): void;
+  /** A click, besides what it selects. */
+  onClick?(row: Row, index: number): void;
   /** Delete. */
   onDelete?(): void;
   /** Said of the total instead of the number of lines. */
@@ -78,6 +80,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     onSelect,
     onMove,
     onOpen,
+    onClick,
     onDelete,
     totalWords,
     foot,
@@ -176,7 +179,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const row = rows.at(index);
     setHand(index);
     selectTo(index, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one');
-    if (row !== undefined) onMove?.(row, index);
+    if (row === undefined) return;
+    onMove?.(row, index);
+    onClick?.(row, index);
   };
 
   const width = columns.reduce((sum, column) => sum + column.width, 0);

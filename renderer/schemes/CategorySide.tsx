@@ -1,110 +1,92 @@
-import { App, Button, Input } from 'antd';
-import { useState } from 'react';
-import type { CategoryId, SchemeTree } from '../../shared/schemes/schemes.ts';
-import { problemOf, useAct } from '../app/ask.ts';
+import { Select } from 'antd';
+import { StartBasis } from '../../shared/retention/retention.ts';
+import { categoryCode } from '../../shared/schemes/code.ts';
+import { Arrangement, type Category, type SchemeTree } from '../../shared/schemes/schemes.ts';
 import { useDesk } from '../app/desk.tsx';
 import { useWords } from '../app/words.ts';
 import { Field } from '../controls/Field.tsx';
 import { NumberForm } from '../controls/NumberForm.tsx';
-import { ProblemNotice } from '../controls/ProblemNotice.tsx';
-import type { SideWork } from './Side.tsx';
+import { SideFrame, TypedField } from './Side.tsx';
+import type { Editing } from './useEditing.ts';
 
-/** A 门类: its code, its name, and the form its 档号 take. */
-export function CategorySide({ tree, id, onWork }: { tree: SchemeTree; id: CategoryId; onWork(work: SideWork | null): void }) {
-  const t = useWords('schemes');
-  const { message } = App.useApp();
+type CategorySet = Partial<Pick<Category, 'code' | 'name' | 'arrangement' | 'numberTemplate' | 'startBasis'>>;
+
+/** A 门类: its code, its name, 按件 or 按卷, the form its 档号 take, and what its terms count from. */
+export function CategorySide({
+  tree,
+  category,
+  editing,
+  readOnly,
+  onClose,
+}: {
+  tree: SchemeTree;
+  category: Category;
+  editing: Editing;
+  readOnly: boolean;
+  onClose(): void;
+}) {
+  const t = useWords('schemeEditor');
+  const scheme = useWords('schemes');
   const { fonds, year } = useDesk();
-  const edit = useAct('schemes.editCategory');
-  const category = tree.categories.find((one) => one.id === id);
-  const [typed, setTyped] = useState<{ code?: string; name?: string; numberTemplate?: string }>({});
-  if (!category) return null;
-  const isDraft = tree.scheme.state === 'draft';
-  const fields = { code: category.code, name: category.name, numberTemplate: category.numberTemplate, ...typed };
-  const changed = (['code', 'name', 'numberTemplate'] as const).filter((name) => fields[name] !== category[name]);
-  const isWhole = Boolean(fields.code.trim() && fields.name.trim());
   const organ = fonds.organs[0];
-  const below = tree.clauses.filter((clause) => clause.categoryId === id && clause.parentId === null);
+  const set = (change: CategorySet) => {
+    const was = Object.fromEntries(Object.keys(change).map((name) => [name, category[name as keyof Category]]));
+    void editing.act('schemes.editCategory', () => ({ categoryId: category.id, was, ...change }));
+  };
+  const isTaken = (code: string) => tree.categories.some((one) => one.id !== category.id && one.code === categoryCode(code));
   return (
-    <form
-      className="aside"
-      aria-label={t('category')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isDraft || !isWhole || changed.length === 0) return;
-        edit.mutate(
-          {
-            categoryId: id,
-            was: Object.fromEntries(changed.map((name) => [name, category[name]])),
-            ...Object.fromEntries(changed.map((name) => [name, fields[name]])),
-          },
-          {
-            onSuccess: () => {
-              setTyped({});
-              void message.success(t('saved'));
-            },
-          },
-        );
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.nativeEvent.isComposing || event.keyCode === 229)) event.preventDefault();
-      }}
-    >
-      <header className="aside-head">
-        <h2>{t('category')}</h2>
-        <Button type="text" size="small" onClick={() => onWork(null)}>
-          {t('close')}
-        </Button>
-      </header>
-      <div className="aside-body">
-        <ProblemNotice problem={edit.error ? problemOf(edit.error) : null} />
-        <div className="fields-2">
-          <Field label={t('field.code')} error={fields.code.trim() ? undefined : t('missing')}>
-            {(hold) => (
-              <Input
-                {...hold}
-                readOnly={!isDraft}
-                maxLength={10}
-                value={fields.code}
-                onChange={(event) => setTyped({ ...typed, code: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={t('field.name')} error={fields.name.trim() ? undefined : t('missing')}>
-            {(hold) => (
-              <Input
-                {...hold}
-                readOnly={!isDraft}
-                maxLength={60}
-                value={fields.name}
-                onChange={(event) => setTyped({ ...typed, name: event.target.value })}
-              />
-            )}
-          </Field>
-        </div>
-        <fieldset className="field" disabled={!isDraft}>
-          <legend className="heard-only">{t('field.numberTemplate')}</legend>
-          <NumberForm
-            label={t('field.numberTemplate')}
-            value={fields.numberTemplate}
-            onChange={(numberTemplate) => isDraft && setTyped({ ...typed, numberTemplate })}
-            sample={{ fonds: fonds.code, category: fields.code, year, organCode: organ?.code, organ: organ?.name }}
-          />
-        </fieldset>
-        {isDraft ? (
-          <Button onClick={() => onWork({ kind: 'new', categoryId: id, parentId: null, afterId: below.at(-1)?.id ?? null })}>
-            {t('addFirst')}
-          </Button>
-        ) : (
-          <p className="field-hint">{t('readOnly')}</p>
-        )}
+    <SideFrame title={scheme('category')} onClose={onClose}>
+      <div className="fields-2">
+        <TypedField
+          label={scheme('field.code')}
+          value={category.code}
+          readOnly={readOnly}
+          rows={0}
+          longest={20}
+          fault={(typed) => (typed.trim() ? (isTaken(typed) ? t('taken', { no: categoryCode(typed) }) : undefined) : t('missing'))}
+          onSet={(code) => set({ code: categoryCode(code) as Category['code'] })}
+        />
+        <TypedField
+          label={scheme('field.name')}
+          value={category.name}
+          readOnly={readOnly}
+          rows={0}
+          longest={60}
+          fault={(typed) => (typed.trim() ? undefined : t('missing'))}
+          onSet={(name) => set({ name: name.trim() })}
+        />
+        <Field label={t('field.arrangement')}>
+          {({ id }) => (
+            <Select
+              id={id}
+              disabled={readOnly}
+              value={category.arrangement}
+              onChange={(arrangement) => set({ arrangement })}
+              options={Arrangement.options.map((value) => ({ value, label: scheme(`arrangement.${value}`) }))}
+            />
+          )}
+        </Field>
+        <Field label={t('field.startBasis')}>
+          {({ id }) => (
+            <Select<StartBasis>
+              id={id}
+              disabled={readOnly}
+              value={category.startBasis}
+              onChange={(startBasis) => set({ startBasis })}
+              options={StartBasis.options.map((value) => ({ value, label: t(`basis.${value}`) }))}
+            />
+          )}
+        </Field>
       </div>
-      {isDraft && (
-        <footer className="aside-foot">
-          <Button type="primary" htmlType="submit" disabled={!isWhole || changed.length === 0} loading={edit.isPending}>
-            {t('save')}
-          </Button>
-        </footer>
-      )}
-    </form>
+      <fieldset className="field" disabled={readOnly}>
+        <legend className="heard-only">{scheme('field.numberTemplate')}</legend>
+        <NumberForm
+          label={scheme('field.numberTemplate')}
+          value={category.numberTemplate}
+          onChange={(numberTemplate) => !readOnly && set({ numberTemplate })}
+          sample={{ fonds: fonds.code, category: category.code, year, organCode: organ?.code, organ: organ?.name }}
+        />
+      </fieldset>
+    </SideFrame>
   );
 }

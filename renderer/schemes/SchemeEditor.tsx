@@ -1,26 +1,402 @@
 import './editor.css';
-import { useState } from 'react';
-import type { SchemeTree } from '../../shared/schemes/schemes.ts';
-import { Side, type SideWork } from './Side.tsx';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { CategoryId, Clause, ClauseId, SchemeTree } from '../../shared/schemes/schemes.ts';
+import { useAsk } from '../app/ask.ts';
+import { useWords } from '../app/words.ts';
+import { BatchBar } from './BatchBar.tsx';
+import { CategorySide } from './CategorySide.tsx';
+import { CellEditor, type Leaving } from './CellEditor.tsx';
+import { allowedSecrecy, type ColumnKey, columnKeys } from './cells.ts';
+import { EditorBar } from './EditorBar.tsx';
+import { EditorFoot } from './EditorFoot.tsx';
+import { FindBar } from './FindBar.tsx';
+import { Findings } from './Findings.tsx';
+import { AddTemplate, NewCategory } from './NewCategory.tsx';
+import { NewRowCell, type NewRowEnd, useNewRow } from './NewRow.tsx';
+import { Renumber } from './Renumber.tsx';
+import { Side, SideFrame } from './Side.tsx';
 import { TreeTable } from './TreeTable.tsx';
-import type { TreeView } from './tree.ts';
+import { Troubles } from './Troubles.tsx';
+import { foundIn, newRowId, type Place, siblingsOf, type TreeRow, type TreeView } from './tree.ts';
+import { useActs } from './useActs.ts';
+import { useEditing } from './useEditing.ts';
+import { type KeyActs, useScreenKeys, useTableKeys } from './useEditorKeys.ts';
+import { useFindings } from './useFindings.ts';
+import { heldTree } from './useSchemeTree.ts';
+import { useTable } from './useTable.ts';
+
+type Dialog = 'renumber' | 'category' | 'template' | null;
 
 /** One version as a table to be read and, while it is a draft, edited; one of its rows beside it. */
-export function SchemeEditor({ tree, view }: { tree: SchemeTree; view: TreeView; onView(view: TreeView): void }) {
-  const [side, setSide] = useState<SideWork | null>(null);
+export function SchemeEditor({ tree, view, onView }: { tree: SchemeTree; view: TreeView; onView(view: TreeView): void }) {
+  const t = useWords('schemeEditor');
+  const scheme = useWords('schemes');
+  const memory = useQueryClient();
+  const { id: schemeId } = tree.scheme;
+  const latestTree = useRef(tree);
+  latestTree.current = tree;
+  const held = useCallback(() => heldTree(memory, schemeId) ?? latestTree.current, [memory, schemeId]);
+  const grid = useRef<HTMLDivElement>(null);
+  const columns = useRef<readonly ColumnKey[]>(columnKeys);
+  const toTable = useCallback(() => grid.current?.focus({ preventScroll: true }), []);
+  const editing = useEditing(tree);
+  const table = useTable(tree, view, onView, held);
+  const acts = useActs(tree, table, editing, toTable, onView);
+  const { isDraft, say } = acts;
+  const kind = useAsk('settings.get', {}).data?.kind;
+  const secrecy = useMemo(() => allowedSecrecy(kind === 'classified'), [kind]);
+  const templates = useAsk('numbering.templates', {}).data;
+
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const [showsSide, setShowsSide] = useState(false);
+  const [showsFindings, setShowsFindings] = useState(false);
+  const findings = useFindings(tree, table, say, toTable);
+
+  const [finding, setFinding] = useState(false);
+  const [sought, setSought] = useState('');
+  const findBox = useRef<HTMLInputElement>(null);
+  const found = useMemo(() => foundIn(tree, sought), [tree, sought]);
+  const foundAt = found.indexOf(table.hand.id) + 1;
+  const find = () => {
+    setFinding(true);
+    findBox.current?.focus();
+    findBox.current?.select();
+  };
+  const seek = (words: string) => {
+    setSought(words);
+    const hits = foundIn(tree, words);
+    const [hit] = hits;
+    if (hit && !hits.includes(table.hand.id)) table.jump(hit);
+  };
+  const findStep = (step: 1 | -1) => {
+    if (!finding || sought.trim() === '') return find();
+    const hit = foundAt > 0 ? found.at((foundAt - 1 + step) % found.length) : found[0];
+    if (hit) table.jump(hit);
+  };
+  const endFind = () => {
+    setFinding(false);
+    setSought('');
+    toTable();
+  };
+
+  /** The field of the details the hand is to go to once they are there. */
+  const toSide = useRef(false);
+  const side = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!toSide.current || !showsSide) return;
+    toSide.current = false;
+    side.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+  });
+  const openSide = () => {
+    toSide.current = true;
+    setShowsSide(true);
+  };
+  const turnSide = () => {
+    if (!showsSide) return openSide();
+    setShowsSide(false);
+    toTable();
+  };
+
+  const openCell = (id: string, column: ColumnKey) => {
+    const seen = held().clauses.find((clause) => clause.id === id);
+    if (!seen || !acts.mayEdit()) return;
+    if (column === 'checked') return void editing.set(seen, { checked: !editing.shown(seen).checked });
+    table.jump(id, column);
+    table.setOpen({ id, column, seen: editing.shown(seen) });
+  };
+  const openRow = (row: TreeRow | undefined, column: ColumnKey) => {
+    if (row?.kind === 'category') openSide();
+    else if (row?.kind === 'clause') openCell(row.id, column);
+  };
+  const cellDone = (seen: Clause, column: ColumnKey, set: Parameters<typeof editing.set>[1], leaving: Leaving) => {
+    table.setOpen(null);
+    void editing.set(seen, set);
+    if (leaving === 'left') return;
+    toTable();
+    if (leaving === 'stay') return;
+    const by = leaving === 'next' ? 1 : -1;
+    // A row that is not filed has no term to be asked for.
+    const isFiled = (set.disposition ?? seen.disposition) === 'file';
+    const walked = columns.current.filter((one) => one !== 'checked' && (one !== 'term' || isFiled));
+    const next = walked[walked.indexOf(column) + by];
+    if (next) return openCell(seen.id, next);
+    const row = table.rows[table.handIndex + by];
+    if (row?.kind === 'clause') openCell(row.id, leaving === 'next' ? 'no' : 'text');
+  };
+
+  const newRow = useNewRow();
+  const [adds, setAdds] = useState(false);
+  const startAdding = (place: Place | null) => {
+    if (!place || !acts.mayEdit()) return;
+    if (view !== 'all') onView('all');
+    const parent = place.parentId ?? (place.categoryId as string);
+    if (table.folded.has(parent)) table.fold(parent);
+    table.setAdding(place);
+    table.jump(newRowId, 'text');
+  };
+  const add = (where: 'sibling' | 'child') => {
+    const row = table.row;
+    if (!row && tree.categories[0]) return startAdding(placeBelow(tree.categories[0].id, null));
+    if (row?.kind === 'category') return startAdding(placeBelow(row.category.id, null));
+    if (row?.kind === 'clause') startAdding(placeBy(row.clause, where));
+    else if (!row) setDialog('category');
+  };
+  const placeBelow = (categoryId: CategoryId, parentId: ClauseId | null): Place => ({
+    categoryId,
+    parentId,
+    afterId: siblingsOf(held(), { categoryId, parentId }).at(-1)?.id ?? null,
+  });
+  const placeBy = ({ categoryId, parentId, id }: Clause, where: 'sibling' | 'child'): Place =>
+    where === 'child' ? placeBelow(categoryId, id) : { categoryId, parentId, afterId: id };
+  const addRow = async (place: Place, fields: { no: string; text: string }, end: NewRowEnd) => {
+    setAdds(true);
+    const edit = await editing.act('schemes.addClause', () => ({ ...place, ...fields, disposition: 'file', term: null }));
+    setAdds(false);
+    const made = edit?.clauses.find((clause) => clause.id === edit.about);
+    if (!made) return newRow.text.current?.focus();
+    say(t('added', { no: made.no }));
+    table.setAdding(null);
+    if (end === 'left') return;
+    table.jump(made.id, 'text');
+    if (end === 'stay') return toTable();
+    if (end === 'next') return openCell(made.id, 'disposition');
+    startAdding(placeBy(made, end));
+  };
+  const stopAdding = (place: Place, end: NewRowEnd = 'stay') => {
+    table.setAdding(null);
+    const back = place.afterId ?? place.parentId ?? place.categoryId;
+    table.jump(back);
+    if (end !== 'left') toTable();
+  };
+
+  const leave = () => {
+    if (acts.cut.size > 0) acts.setCut(new Set());
+    else if (acts.reordering) acts.endReordering();
+    else if (table.marks.size > 0) {
+      table.setMarks(new Set());
+      say(t('unchosen'));
+    } else if (finding) endFind();
+  };
+  const keyActs: KeyActs = {
+    open: () => openRow(table.row, table.hand.column),
+    add,
+    find,
+    findStep,
+    findingStep: findings.step,
+    turnSide,
+    escape: leave,
+    columns,
+  };
+  const onKey = useTableKeys(table, acts, keyActs);
+  useScreenKeys(acts, keyActs);
+
+  const marked = useMemo(() => tree.clauses.filter((clause) => table.marks.has(clause.id)), [tree, table.marks]);
+  const { row } = table;
+  const shownRows = useMemo(
+    () =>
+      table.rows.map((one) => {
+        if (one.kind !== 'clause') return one;
+        const clause = editing.shown(one.clause);
+        return clause === one.clause ? one : { ...one, clause };
+      }),
+    [table.rows, editing],
+  );
+  const closeDialog = () => {
+    setDialog(null);
+    // After the dialog has given the focus back to what opened it.
+    requestAnimationFrame(toTable);
+  };
+
   return (
     <div className="scheme-editor">
       <div className="scheme-main">
-        <TreeTable
+        <EditorBar
           tree={tree}
+          table={table}
+          acts={acts}
           view={view}
-          onOpen={(row) =>
-            setSide(row.kind === 'clause' ? { kind: 'clause', id: row.clause.id } : { kind: 'category', id: row.category.id })
-          }
-          narrow={side !== null}
+          onView={onView}
+          showsSide={showsSide}
+          onSide={turnSide}
+          onFind={find}
+          onAdd={add}
+          onDialog={setDialog}
         />
+        {finding && (
+          <FindBar hold={findBox} start={sought} found={found.length} at={foundAt} onSought={seek} onStep={findStep} onClose={endFind} />
+        )}
+        {acts.reordering && (
+          <div className="editor-banner" role="note">
+            {t('reordering')}
+          </div>
+        )}
+        {marked.length > 0 && isDraft && (
+          <BatchBar
+            clauses={marked}
+            secrecy={secrecy}
+            onSet={acts.setMany}
+            onIndent={acts.indent}
+            onOutdent={acts.outdent}
+            onMove={() => {
+              acts.startReordering();
+              acts.setCut(new Set(table.targets()));
+              say(t('cut', { count: marked.length }));
+            }}
+            onRemove={acts.remove}
+            onClear={() => {
+              table.setMarks(new Set());
+              toTable();
+            }}
+          />
+        )}
+        <Troubles
+          editing={editing}
+          onGo={(id) => {
+            table.jump(id);
+            toTable();
+          }}
+        />
+        <TreeTable
+          label={t('table', { version: tree.scheme.version })}
+          hold={grid}
+          drawn={columns}
+          rows={shownRows}
+          hand={table.hand}
+          handIndex={table.handIndex}
+          isHere={table.isHere}
+          marks={table.marks}
+          cut={acts.cut}
+          sought={sought}
+          readOnly={!isDraft}
+          canFold={view === 'all'}
+          reordering={acts.reordering}
+          open={table.open}
+          editor={(at, column) =>
+            at.kind === 'new' ? (
+              <NewRowCell
+                key={`${at.place.parentId} ${at.place.afterId}`}
+                tree={tree}
+                place={at.place}
+                column={column === 'no' ? 'no' : 'text'}
+                hold={newRow}
+                busy={adds}
+                onDone={(fields, end) => void addRow(at.place, fields, end)}
+                onCancel={(end) => stopAdding(at.place, end)}
+              />
+            ) : table.open ? (
+              <CellEditor
+                key={`${table.open.id} ${column}`}
+                tree={tree}
+                clause={table.open.seen}
+                column={column}
+                label={`${table.open.seen.no} ${t(`col.${column}`)}`}
+                secrecy={secrecy}
+                onDone={(set, leaving) => table.open && cellDone(table.open.seen, column, set, leaving)}
+                onCancel={(leaving) => {
+                  table.setOpen(null);
+                  if (leaving !== 'left') toTable();
+                }}
+              />
+            ) : null
+          }
+          categoryLine={({ category }) =>
+            t('categoryLine', {
+              arrangement: scheme(`arrangement.${category.arrangement}`),
+              numbers: templates?.find((one) => one.id === category.numberTemplate)?.name ?? category.numberTemplate,
+              basis: t(`basis.${category.startBasis}`),
+            })
+          }
+          onKey={onKey}
+          onPoint={(at, column, how) => {
+            const index = table.rows.findIndex((one) => one.id === at.id);
+            if (how === 'range') return table.markTo(index);
+            table.point(index, column);
+            const marks = new Set<string>(how === 'toggle' ? table.marks : []);
+            if (how === 'toggle' && at.kind === 'clause' && !marks.delete(at.id)) marks.add(at.id);
+            table.setMarks(marks);
+          }}
+          onOpen={openRow}
+          onFold={table.fold}
+          onDrag={(at) => acts.setCut(new Set(table.marks.has(at.id) ? table.targets() : [at.id as ClauseId]))}
+          onDrop={(at, where) => at.kind !== 'new' && acts.drop(at.kind === 'clause' ? at.clause : at.category, where)}
+          empty={scheme(view === 'all' ? 'emptyTable' : 'emptyView')}
+        />
+        <EditorFoot
+          tree={tree}
+          table={table}
+          said={acts.said}
+          canFold={view === 'all'}
+          onFindings={() => setShowsFindings((before) => !before)}
+        />
+        {showsFindings && (
+          <Findings
+            tree={tree}
+            at={findings.at}
+            onGo={findings.go}
+            onClose={() => {
+              setShowsFindings(false);
+              toTable();
+            }}
+          />
+        )}
       </div>
-      {side && <Side key={JSON.stringify(side)} tree={tree} work={side} onWork={setSide} />}
+      {showsSide && (
+        <div ref={side} className="side-hold">
+          {row?.kind === 'clause' ? (
+            <Side
+              key={row.id}
+              tree={tree}
+              clause={editing.shown(row.clause)}
+              editing={editing}
+              readOnly={!isDraft}
+              secrecy={secrecy}
+              onClose={turnSide}
+            />
+          ) : row?.kind === 'category' ? (
+            <CategorySide key={row.id} tree={tree} category={row.category} editing={editing} readOnly={!isDraft} onClose={turnSide} />
+          ) : (
+            <SideFrame title={t('detailTitle')} onClose={turnSide}>
+              <p className="quiet">{t('detailNone')}</p>
+            </SideFrame>
+          )}
+        </div>
+      )}
+      {dialog === 'renumber' && (
+        <Renumber
+          tree={tree}
+          start={row?.kind === 'clause' ? row.clause.categoryId : row?.kind === 'category' ? row.category.id : null}
+          editing={editing}
+          onClose={(changed) => {
+            closeDialog();
+            if (changed !== null) say(t('renumbered', { count: changed }));
+          }}
+        />
+      )}
+      {dialog === 'category' && (
+        <NewCategory
+          tree={tree}
+          editing={editing}
+          onClose={(edit) => {
+            closeDialog();
+            if (!edit?.about) return;
+            table.jump(edit.about, 'no');
+            say(t('categoryAdded', { no: edit.categories[0]?.code ?? '' }));
+          }}
+        />
+      )}
+      {dialog === 'template' && (
+        <AddTemplate
+          tree={tree}
+          editing={editing}
+          onClose={(edit) => {
+            closeDialog();
+            if (!edit?.about) return;
+            table.jump(edit.about, 'no');
+            say(t('categoryAdded', { no: edit.categories.map((category) => category.code).join('、') }));
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,185 +1,404 @@
+// biome-ignore-all lint/a11y/useSemanticElements: table elements cannot be windowed; the roles are those of a treegrid
+// biome-ignore-all lint/a11y/useFocusableInteractive: the table holds the focus and names its active cell
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: keys are heard by the table, which holds the focus
 import { CaretDownOutlined, CaretRightOutlined, ExclamationCircleOutlined, InfoCircleOutlined } from '@ant-design/icons';
-import { Button, Tooltip } from 'antd';
-import { useMemo, useState } from 'react';
-import type { SchemeFinding, SchemeTree } from '../../shared/schemes/schemes.ts';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import type { SchemeFinding } from '../../shared/schemes/schemes.ts';
 import { confirmedSources } from '../../shared/schemes/template.ts';
+import { normalise } from '../../shared/search/normalise.ts';
 import { useWords, type WordKey } from '../app/words.ts';
-import { type Column, DataGrid } from '../controls/DataGrid.tsx';
-import { figure } from '../controls/figures.ts';
 import { TermTag } from '../controls/TermTag.tsx';
-import { type TreeRow, type TreeView, treeRows } from './tree.ts';
+import { piecesOf } from '../search/highlight.ts';
+import { type ColumnKey, columnsThatFit, columnWidths } from './cells.ts';
+import { newRowId, type TreeRow } from './tree.ts';
 import { useSourceWords } from './useSourceWords.ts';
 import { words } from './words.ts';
 
-/** The table as a tree: 门类 → 类目 → 条款, with 归档范围, 保管期限, and 参考 where nothing confirms a row. */
-export function TreeTable({
-  tree,
-  view,
-  onOpen,
-  narrow,
-}: {
-  tree: SchemeTree;
-  view: TreeView;
-  onOpen(row: TreeRow): void;
-  narrow: boolean;
-}) {
-  const t = useWords('schemes');
-  const rule = useRuleWords();
-  const source = useSourceWords();
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
-  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
-  const rows = useMemo(() => treeRows(tree, folded, view), [tree, folded, view]);
-  const turn = (id: string) =>
-    setFolded((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id])));
-  const errors = tree.findings.filter((finding) => finding.severity === 'error');
-  const notes = tree.findings.length - errors.length;
+const rowHeight = 36;
 
-  const columns: Column<TreeRow>[] = [
-    {
-      key: 'no',
-      title: t('col.no'),
-      width: 150,
-      render: (row) => {
-        const no = row.kind === 'category' ? row.category.code : row.clause.no;
-        return (
-          <span className="tree-no" style={{ paddingInlineStart: row.depth * 16 }}>
-            {row.below > 0 && view === 'all' ? (
-              <Button
-                type="text"
-                size="small"
-                tabIndex={-1}
-                aria-expanded={!row.folded}
-                aria-label={t(row.folded ? 'unfold' : 'fold', { no })}
-                icon={row.folded ? <CaretRightOutlined aria-hidden /> : <CaretDownOutlined aria-hidden />}
-                onClick={(event) => {
-                  event.stopPropagation();
-                  turn(row.id);
-                }}
-              />
-            ) : (
-              <span className="tree-gap" />
-            )}
-            <span className="tabular">{no}</span>
-          </span>
-        );
+/** Where the hand is: a row and one of its cells. A new object brings it into view. */
+export interface Hand {
+  readonly id: string;
+  readonly column: ColumnKey;
+}
+
+/** Where rows are let go: after a row, before it, or below it. */
+export type DropPlace = 'before' | 'after' | 'inside';
+
+export interface TreeTableProps {
+  readonly label: string;
+  readonly hold: RefObject<HTMLDivElement | null>;
+  /** Told which columns are drawn. */
+  readonly drawn: RefObject<readonly ColumnKey[]>;
+  readonly rows: readonly TreeRow[];
+  readonly hand: Hand;
+  readonly handIndex: number;
+  /** Whether the row under the hand is among the lines already. */
+  readonly isHere: boolean;
+  readonly marks: ReadonlySet<string>;
+  readonly cut: ReadonlySet<string>;
+  /** What is looked for; it is shown where it stands. */
+  readonly sought: string;
+  readonly readOnly: boolean;
+  readonly canFold: boolean;
+  readonly reordering: boolean;
+  /** The cell being edited. */
+  readonly open: Hand | null;
+  editor(row: TreeRow, column: ColumnKey): ReactNode;
+  categoryLine(row: Extract<TreeRow, { kind: 'category' }>): string;
+  onKey(event: KeyboardEvent<HTMLDivElement>, page: number): void;
+  onPoint(row: TreeRow, column: ColumnKey, how: 'one' | 'range' | 'toggle'): void;
+  onOpen(row: TreeRow, column: ColumnKey): void;
+  onFold(id: string): void;
+  onDrag(row: TreeRow): void;
+  onDrop(row: TreeRow, place: DropPlace): void;
+  readonly empty: string;
+}
+
+/** The table as a tree-table, worked by keys: only what is seen is drawn, the hand is on one cell, one cell may be open to be edited. */
+export function TreeTable(props: TreeTableProps) {
+  const { label, rows, hand, handIndex, open, readOnly, onKey, reordering } = props;
+  const t = useWords('schemeEditor');
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(1100);
+  useEffect(() => {
+    const watched = scroller.current;
+    if (!watched) return;
+    const watch = new ResizeObserver(() => setWidth(watched.clientWidth));
+    watch.observe(watched);
+    return () => watch.disconnect();
+  }, []);
+  const columns = columnsThatFit(width);
+  props.drawn.current = columns;
+  const openIndex = open ? rows.findIndex((row) => row.id === open.id) : -1;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    scrollPaddingStart: rowHeight,
+    // The cell that is being edited stays, however far the table is scrolled.
+    rangeExtractor: useCallback(
+      (range: Parameters<typeof defaultRangeExtractor>[0]) => {
+        const seen = defaultRangeExtractor(range);
+        return openIndex < 0 || seen.includes(openIndex) ? seen : [...seen, openIndex].sort((a, b) => a - b);
       },
-    },
-    {
-      key: 'text',
-      title: t('col.text'),
-      width: 260,
-      grows: true,
-      render: (row) =>
-        row.kind === 'category' ? (
-          <strong>{[row.category.name, t(`arrangement.${row.category.arrangement}`)].join(' · ')}</strong>
-        ) : (
-          <span title={row.clause.text} className={row.clause.disposition === 'heading' ? 'tree-heading' : ''}>
-            {row.findings.map((finding) => (
-              <Found key={finding.rule} finding={finding} say={rule} />
-            ))}
-            {row.clause.text}
-          </span>
-        ),
-    },
-    {
-      key: 'term',
-      title: t('col.term'),
-      width: 112,
-      render: (row) =>
-        row.kind === 'clause' && (row.clause.term || row.clause.disposition === 'file') ? <TermTag term={row.clause.term} /> : '',
-    },
-    ...(narrow
-      ? []
-      : [
-          {
-            key: 'disposition',
-            title: t('col.disposition'),
-            width: 104,
-            render: (row: TreeRow) => (row.kind === 'clause' ? t(`disposition.${row.clause.disposition}`) : ''),
-          },
-          {
-            key: 'department',
-            title: t('col.department'),
-            width: 100,
-            render: (row: TreeRow) => (row.kind === 'clause' ? row.clause.department : ''),
-          },
-        ]),
-    {
-      key: 'mark',
-      title: t('col.mark'),
-      width: 110,
-      render: (row) =>
-        row.kind === 'clause' && !row.clause.checked ? (
-          <Tooltip title={source(row.clause)}>
-            <span className="mark">{t('unconfirmed')}</span>
-          </Tooltip>
-        ) : row.kind === 'clause' && row.clause.source ? (
-          <Tooltip title={source(row.clause)}>
-            <span className="quiet">{t(confirmedSources.has(row.clause.source) ? 'source.law' : 'source.checked')}</span>
-          </Tooltip>
-        ) : (
-          ''
-        ),
-    },
-  ];
-  const foldable = [
-    ...tree.categories.map((category) => category.id),
-    ...tree.clauses.filter((clause) => clause.disposition === 'heading').map((clause) => clause.id),
-  ] as string[];
+      [openIndex],
+    ),
+  });
+  const indexOfHand = useRef(handIndex);
+  indexOfHand.current = handIndex;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new hand, not another index of the same, brings it into view
+  useEffect(() => {
+    if (indexOfHand.current >= 0) virtual.scrollToIndex(indexOfHand.current);
+  }, [hand, props.isHere, virtual]);
+
+  const seen = virtual.getVirtualItems();
+  const isSeen = seen.some(({ index }) => index === handIndex);
+  const handColumn = columns.includes(hand.column) ? hand.column : 'text';
+  const latest = useRef(props);
+  latest.current = props;
+  const setScroller = useCallback((element: HTMLDivElement | null) => {
+    scroller.current = element;
+    latest.current.hold.current = element;
+  }, []);
+  const pointed = useCallback((row: TreeRow, column: ColumnKey, event: MouseEvent) => {
+    latest.current.onPoint(row, column, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one');
+  }, []);
+  const opened = useCallback((row: TreeRow, column: ColumnKey) => latest.current.onOpen(row, column), []);
+  const fold = useCallback((row: string) => latest.current.onFold(row), []);
+  const drag = useCallback((row: TreeRow) => latest.current.onDrag(row), []);
+  const drop = useCallback((row: TreeRow, place: DropPlace) => latest.current.onDrop(row, place), []);
+
   return (
-    <>
-      {errors.length > 0 &&
-        view === 'findings' &&
-        tree.findings
-          .filter((finding) => finding.clauseId === null)
-          .map((finding) => (
-            <p key={`${finding.rule} ${finding.no}`} className="bad">
-              <ExclamationCircleOutlined aria-hidden /> {finding.no || t('wholeTable')}　{rule(finding)}
-            </p>
-          ))}
-      <DataGrid
-        label={t('table', { version: tree.scheme.version })}
-        rows={{ total: rows.length, at: (index) => rows[index], keyOf: (row) => row.id }}
-        columns={columns}
-        selection={selection}
-        onSelect={(keys) => setSelection(new Set([...keys].slice(-1)))}
-        onMove={(row) => setSelection(new Set([row.id]))}
-        onOpen={onOpen}
-        totalWords={t('rows', { total: figure(tree.clauses.length) })}
-        empty={t(view === 'all' ? 'emptyTable' : 'emptyView')}
-        foot={
-          <>
-            {errors.length > 0 && (
-              <span className="bad">
-                <ExclamationCircleOutlined aria-hidden /> {t('errors', { count: errors.length })}
-              </span>
-            )}
-            {notes > 0 && (
-              <span>
-                <InfoCircleOutlined aria-hidden /> {t('notes', { count: notes })}
-              </span>
-            )}
-            {tree.findings.length === 0 && <span>{t('sound')}</span>}
-            {view === 'all' && (
-              <Button type="link" size="small" onClick={() => setFolded(folded.size > 0 ? new Set() : new Set(foldable))}>
-                {t(folded.size > 0 ? 'unfoldAll' : 'foldAll')}
-              </Button>
-            )}
-          </>
+    <div className="grid">
+      <div
+        ref={setScroller}
+        className={`grid-scroller tree-scroller${reordering ? ' reordering' : ''}`}
+        role="treegrid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length}
+        aria-multiselectable
+        aria-readonly={readOnly}
+        aria-activedescendant={isSeen && !open ? `${id}-${handIndex}-${handColumn}` : undefined}
+        onKeyDown={(event) =>
+          event.target === event.currentTarget &&
+          onKey(event, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2))
         }
-      />
-    </>
+      >
+        <div role="rowgroup" className="grid-head">
+          <div role="row" aria-rowindex={1} className="grid-row grid-head-row" style={{ height: rowHeight }}>
+            {columns.map((column) => (
+              <div key={column} role="columnheader" className="grid-cell" style={cellStyle(column)}>
+                {t(`col.${column}`)}
+              </div>
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
+          {seen.map(({ index, start }) => {
+            const row = rows[index];
+            if (!row) return null;
+            const isOpen = open?.id === row.id;
+            return (
+              <Row
+                key={row.id}
+                id={`${id}-${index}`}
+                row={row}
+                index={index}
+                start={start}
+                columns={columns}
+                handColumn={index === handIndex ? handColumn : null}
+                marked={props.marks.has(row.id)}
+                isCut={props.cut.has(row.id)}
+                sought={props.sought}
+                canFold={props.canFold}
+                reordering={reordering}
+                openColumn={isOpen ? open.column : null}
+                editor={isOpen || row.kind === 'new' ? props.editor : null}
+                line={row.kind === 'category' ? props.categoryLine(row) : ''}
+                onPoint={pointed}
+                onOpen={opened}
+                onFold={fold}
+                onDrag={drag}
+                onDrop={drop}
+              />
+            );
+          })}
+        </div>
+        {rows.length === 0 && (
+          <div role="row" className="grid-empty">
+            <div role="gridcell">{props.empty}</div>
+          </div>
+        )}
+      </div>
+    </div>
   );
 }
 
-function Found({ finding, say }: { finding: SchemeFinding; say(finding: SchemeFinding): string }) {
-  const words = say(finding);
-  const Icon = finding.severity === 'error' ? ExclamationCircleOutlined : InfoCircleOutlined;
+const cellStyle = (column: ColumnKey) => ({ flex: `${column === 'text' ? 1 : 0} 0 ${columnWidths[column]}px` });
+
+interface RowProps {
+  readonly id: string;
+  readonly row: TreeRow;
+  readonly index: number;
+  readonly start: number;
+  readonly columns: readonly ColumnKey[];
+  readonly handColumn: ColumnKey | null;
+  readonly marked: boolean;
+  readonly isCut: boolean;
+  readonly sought: string;
+  readonly canFold: boolean;
+  readonly reordering: boolean;
+  readonly openColumn: ColumnKey | null;
+  readonly editor: TreeTableProps['editor'] | null;
+  readonly line: string;
+  onPoint(row: TreeRow, column: ColumnKey, event: MouseEvent): void;
+  onOpen(row: TreeRow, column: ColumnKey): void;
+  onFold(id: string): void;
+  onDrag(row: TreeRow): void;
+  onDrop(row: TreeRow, place: DropPlace): void;
+}
+
+function sameColumns(a: readonly ColumnKey[], b: readonly ColumnKey[]): boolean {
+  return a.length === b.length && a.every((column, index) => column === b[index]);
+}
+
+const Row = memo(DrawnRow, (before, after) =>
+  (Object.keys(after) as (keyof RowProps)[]).every((name) =>
+    name === 'columns' ? sameColumns(before.columns, after.columns) : before[name] === after[name],
+  ),
+);
+
+function DrawnRow(props: RowProps) {
+  const { id, row, index, start, columns, handColumn, marked, isCut, reordering, openColumn, editor, onPoint, onOpen, onDrag, onDrop } =
+    props;
+  const [over, setOver] = useState<DropPlace | null>(null);
+  // A category says all of itself in one cell beside its code.
+  const drawn = row.kind === 'category' ? columns.slice(0, 2) : columns;
+  const states = [
+    marked && 'chosen',
+    handColumn && 'hand',
+    isCut && 'cut',
+    (openColumn || row.kind === 'new') && 'open',
+    over && `drop-${over}`,
+  ];
+  const placeOf = (event: DragEvent): DropPlace => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const part = (event.clientY - box.top) / box.height;
+    return row.kind === 'category' ? 'inside' : part < 0.3 ? 'before' : part > 0.7 ? 'after' : 'inside';
+  };
   return (
-    <Tooltip title={words}>
-      <Icon className={finding.severity === 'error' ? 'bad found' : 'quiet found'} aria-label={words} />
-    </Tooltip>
+    <div
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 2}
+      aria-level={row.depth + 1}
+      aria-expanded={row.kind !== 'new' && row.below > 0 ? !row.folded : undefined}
+      aria-selected={row.kind === 'clause' ? marked : undefined}
+      className={['grid-row', `tree-${row.kind}`, ...states.filter(Boolean)].join(' ')}
+      style={{ transform: `translateY(${start}px)`, height: rowHeight }}
+      draggable={reordering && row.kind === 'clause' && !openColumn}
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = 'move';
+        event.dataTransfer.setData('text/plain', row.id);
+        onDrag(row);
+      }}
+      onDragOver={(event) => {
+        if (!reordering) return;
+        event.preventDefault();
+        setOver(placeOf(event));
+      }}
+      onDragLeave={() => setOver(null)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(null);
+        if (reordering) onDrop(row, placeOf(event));
+      }}
+    >
+      {drawn.map((column, nth) => {
+        const isOpen = openColumn === column || (row.kind === 'new' && (column === 'no' || column === 'text'));
+        return (
+          <div
+            key={column}
+            id={`${id}-${column}`}
+            role="gridcell"
+            aria-colindex={nth + 1}
+            aria-colspan={row.kind === 'category' && column === 'text' ? columns.length - 1 : undefined}
+            className={`grid-cell${handColumn === column ? ' hand-cell' : ''}${isOpen ? ' open-cell' : ''}`}
+            style={row.kind === 'category' && column === 'text' ? { flex: '1 0 0' } : cellStyle(column)}
+            onMouseDown={(event) => {
+              if (isOpen) return;
+              if (event.shiftKey) event.preventDefault();
+              const table = event.currentTarget.closest<HTMLElement>('[role=treegrid]');
+              if (!(event.target as HTMLElement).closest('button')) table?.focus({ preventScroll: true });
+            }}
+            onClick={(event) => !isOpen && row.id !== newRowId && onPoint(row, column, event)}
+            onDoubleClick={() => !isOpen && row.id !== newRowId && onOpen(row, column)}
+          >
+            {isOpen && editor ? editor(row, column) : <Cell {...props} column={column} />}
+          </div>
+        );
+      })}
+    </div>
   );
+}
+
+function Cell({ row, column, canFold, onFold, sought, line, marked }: RowProps & { column: ColumnKey }) {
+  const t = useWords('schemeEditor');
+  const scheme = useWords('schemes');
+  const rule = useRuleWords();
+  const source = useSourceWords();
+  if (row.kind === 'new') return null;
+  if (column === 'no') {
+    const no = row.kind === 'category' ? row.category.code : row.clause.no;
+    return (
+      <span className="tree-no" style={{ paddingInlineStart: Math.min(row.depth, 6) * 14 }}>
+        {row.below > 0 && canFold ? (
+          <button
+            type="button"
+            className="tree-fold"
+            tabIndex={-1}
+            aria-label={t(row.folded ? 'unfold' : 'fold', { no })}
+            onClick={(event) => {
+              event.stopPropagation();
+              onFold(row.id);
+            }}
+          >
+            {row.folded ? <CaretRightOutlined aria-hidden /> : <CaretDownOutlined aria-hidden />}
+          </button>
+        ) : (
+          <span className="tree-gap" />
+        )}
+        {marked && <span className="tree-tick">{t('chosen')}</span>}
+        <span className="tabular ellipsis" title={no}>
+          <Marked text={no} sought={sought} />
+        </span>
+      </span>
+    );
+  }
+  const found = row.findings.map((finding) => <Found key={finding.rule} finding={finding} words={rule(finding)} />);
+  if (row.kind === 'category')
+    return (
+      <>
+        {found}
+        <strong>
+          <Marked text={row.category.name} sought={sought} />
+        </strong>
+        <span className="quiet">　{line}</span>
+      </>
+    );
+  const { clause } = row;
+  switch (column) {
+    case 'text':
+      return (
+        <span title={clause.text} className={clause.disposition === 'heading' ? 'tree-heading' : ''}>
+          {found}
+          <Marked text={clause.text} sought={sought} />
+        </span>
+      );
+    case 'disposition':
+      return scheme(`disposition.${clause.disposition}`);
+    case 'term':
+      return clause.term || (clause.disposition === 'file' && row.below === 0) ? <TermTag term={clause.term} /> : '';
+    case 'secrecy':
+      return clause.secrecy > 0 ? t(`secrecy.${clause.secrecy}` as 'secrecy.1') : '';
+    case 'openness':
+      return clause.openness === 'unreviewed' ? '' : t(`openness.${clause.openness}`);
+    case 'department':
+    case 'remark':
+      return (
+        <span title={clause[column]}>
+          <Marked text={clause[column]} sought={sought} />
+        </span>
+      );
+    case 'checked':
+      if (!clause.checked)
+        return (
+          <span className="mark" title={source(clause)}>
+            {scheme('unconfirmed')}
+          </span>
+        );
+      return clause.source ? (
+        <span className="quiet" title={source(clause)}>
+          {scheme(confirmedSources.has(clause.source) ? 'source.law' : 'source.checked')}
+        </span>
+      ) : (
+        ''
+      );
+  }
+}
+
+/** A text with what is looked for shown in it. */
+function Marked({ text, sought }: { text: string; sought: string }) {
+  const plain = sought && normalise(sought).trim();
+  if (!plain || !text) return text;
+  let at = 0;
+  return piecesOf(text, [plain]).map(({ text: piece, hit }) => {
+    at += piece.length;
+    return hit ? <mark key={at}>{piece}</mark> : <span key={at}>{piece}</span>;
+  });
+}
+
+function Found({ finding, words: said }: { finding: SchemeFinding; words: string }) {
+  const Icon = finding.severity === 'error' ? ExclamationCircleOutlined : InfoCircleOutlined;
+  return <Icon className={finding.severity === 'error' ? 'bad found' : 'quiet found'} role="img" title={said} aria-label={said} />;
 }
 
 /** A finding in words. */

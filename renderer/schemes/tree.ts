@@ -1,6 +1,8 @@
-import type { Category, Clause, SchemeFinding, SchemeTree } from '../../shared/schemes/schemes.ts';
+import { chineseCount } from '../../shared/schemes/renumber.ts';
+import type { Category, CategoryId, Clause, ClauseId, SchemeFinding, SchemeTree } from '../../shared/schemes/schemes.ts';
+import { normalise } from '../../shared/search/normalise.ts';
 
-/** One line of the tree-table: a 门类, or a row of it. */
+/** One line of the tree-table: a 门类, a row of it, or the row that is being added. */
 export type TreeRow =
   | {
       readonly kind: 'category';
@@ -9,6 +11,7 @@ export type TreeRow =
       readonly depth: 0;
       readonly below: number;
       readonly folded: boolean;
+      readonly findings: readonly SchemeFinding[];
     }
   | {
       readonly kind: 'clause';
@@ -18,40 +21,61 @@ export type TreeRow =
       readonly below: number;
       readonly folded: boolean;
       readonly findings: readonly SchemeFinding[];
-    };
+    }
+  | { readonly kind: 'new'; readonly id: typeof newRowId; readonly place: Place; readonly depth: number };
 
 export type TreeView = 'all' | 'unconfirmed' | 'findings';
 
+/** Where a row stands or is to stand: below a row (null: directly below its category), after one (null: first). */
+export interface Place {
+  readonly categoryId: CategoryId;
+  readonly parentId: ClauseId | null;
+  readonly afterId: ClauseId | null;
+}
+
+/** What the row that is being added is called among the others. */
+export const newRowId = 'new';
+
+const none: readonly never[] = [];
+
 /** The lines to show: whole with folded branches left out, or only the rows of one kind with what stands above them. */
-export function treeRows(tree: SchemeTree, folded: ReadonlySet<string>, view: TreeView): TreeRow[] {
+export function treeRows(tree: SchemeTree, folded: ReadonlySet<string>, view: TreeView, adding: Place | null = null): TreeRow[] {
   const findings = Map.groupBy(tree.findings, (finding) => finding.clauseId);
   const below = Map.groupBy(tree.clauses, (clause) => clause.parentId ?? (clause.categoryId as string));
   const wanted =
     view === 'all'
       ? null
       : new Set<string>(withAncestors(tree, (clause) => (view === 'unconfirmed' ? !clause.checked : findings.has(clause.id))));
+  const newBelow = adding ? (adding.parentId ?? (adding.categoryId as string)) : null;
   const rows: TreeRow[] = [];
-  const walk = (parent: string) => {
-    for (const clause of below.get(parent) ?? []) {
-      if (wanted && !wanted.has(clause.id)) continue;
-      const isFolded = view === 'all' && folded.has(clause.id);
-      rows.push({
-        kind: 'clause',
-        id: clause.id,
-        clause,
-        depth: clause.depth + 1,
-        below: below.get(clause.id)?.length ?? 0,
-        folded: isFolded,
-        findings: findings.get(clause.id) ?? [],
-      });
-      if (!isFolded) walk(clause.id);
+  const walk = (parent: string, depth: number) => {
+    const add = () => adding && rows.push({ kind: 'new', id: newRowId, place: adding, depth });
+    if (newBelow === parent && adding?.afterId === null) add();
+    for (const clause of below.get(parent) ?? none) {
+      if (!wanted || wanted.has(clause.id)) {
+        const isFolded = view === 'all' && folded.has(clause.id);
+        const beneath = below.get(clause.id)?.length ?? 0;
+        rows.push({
+          kind: 'clause',
+          id: clause.id,
+          clause,
+          depth: clause.depth + 1,
+          below: beneath,
+          folded: isFolded,
+          findings: findings.get(clause.id) ?? none,
+        });
+        if (!isFolded && (beneath > 0 || newBelow === clause.id)) walk(clause.id, clause.depth + 2);
+      }
+      if (newBelow === parent && adding?.afterId === clause.id) add();
     }
   };
   for (const category of tree.categories) {
     const isFolded = view === 'all' && folded.has(category.id);
     if (wanted && !tree.clauses.some((clause) => clause.categoryId === category.id && wanted.has(clause.id))) continue;
-    rows.push({ kind: 'category', id: category.id, category, depth: 0, below: below.get(category.id)?.length ?? 0, folded: isFolded });
-    if (!isFolded) walk(category.id);
+    const own = (findings.get(null) ?? none).filter((finding) => finding.no === category.code);
+    const beneath = below.get(category.id)?.length ?? 0;
+    rows.push({ kind: 'category', id: category.id, category, depth: 0, below: beneath, folded: isFolded, findings: own });
+    if (!isFolded) walk(category.id, 1);
   }
   return rows;
 }
@@ -66,17 +90,22 @@ function withAncestors(tree: SchemeTree, wanted: (clause: Clause) => boolean): s
   return [...found];
 }
 
-/** How many rows stand below a row, at any depth. */
-export function rowsBelow(tree: SchemeTree, clause: Clause): number {
-  const at = tree.clauses.findIndex((one) => one.id === clause.id);
-  let count = 0;
-  while (
-    tree.clauses[at + 1 + count] &&
-    (tree.clauses[at + 1 + count] as Clause).depth > clause.depth &&
-    (tree.clauses[at + 1 + count] as Clause).categoryId === clause.categoryId
-  )
-    count += 1;
-  return count;
+/** The ids of what stands above a row, its category included. */
+export function above(tree: SchemeTree, clause: Clause): string[] {
+  const byId = new Map<string, Clause>(tree.clauses.map((one) => [one.id, one]));
+  const found: string[] = [clause.categoryId];
+  for (let at = clause.parentId; at !== null; at = byId.get(at)?.parentId ?? null) found.push(at);
+  return found;
+}
+
+/** Rows named, with all rows below them. */
+export function withRowsBelow(tree: SchemeTree, named: ReadonlySet<string>): Clause[] {
+  const taken = new Set<string>();
+  return tree.clauses.filter((clause) => {
+    const isTaken = named.has(clause.id) || (clause.parentId !== null && taken.has(clause.parentId));
+    if (isTaken) taken.add(clause.id);
+    return isTaken;
+  });
 }
 
 /** The rows beside a row, in order. */
@@ -84,10 +113,48 @@ export function siblingsOf(tree: SchemeTree, clause: Pick<Clause, 'categoryId' |
   return tree.clauses.filter((one) => one.categoryId === clause.categoryId && one.parentId === clause.parentId);
 }
 
-/** The number the next row beside or below would bear: `1.2` → `1.3`; '' when it cannot be told. */
-export function nextNo(siblings: readonly Clause[], parentNo: string): string {
-  const last = siblings.at(-1)?.no;
-  if (last === undefined) return /^\d/.test(parentNo) ? `${parentNo}.1` : '';
-  const match = /^(.*?)(\d+)$/.exec(last);
-  return match ? `${match[1]}${Number(match[2]) + 1}` : '';
+/** 一, 二十一: read by trying, as far as any table counts. */
+const chineseCounts = new Map(Array.from({ length: 199 }, (_, index) => [chineseCount(index + 1), index + 1]));
+
+/** The number after a number, in its own style: 1.9 → 1.10, （一） → （二）, 第三 → 第四, 9a → 9b; '' when it cannot be told. */
+export function numberAfter(no: string): string {
+  const figures = /^(.*?)(\d+)([^\d]*)$/.exec(no);
+  const chinese = /^([^一二三四五六七八九十百零]*)([一二三四五六七八九十百零]+)([^一二三四五六七八九十百零]*)$/.exec(no);
+  const count = chinese && chineseCounts.get(chinese[2] ?? '');
+  if (chinese && count) return `${chinese[1]}${chineseCount(count + 1)}${chinese[3]}`;
+  const letter = /^(.*\d)([a-yA-Y])$/.exec(no);
+  if (letter) return `${letter[1]}${String.fromCharCode((letter[2] ?? '').charCodeAt(0) + 1)}`;
+  return figures ? `${figures[1]}${Number(figures[2]) + 1}${figures[3]}` : '';
+}
+
+/** The number proposed for a row at a place: what follows the row before it, or the first that is free among its siblings. */
+export function nextNo(siblings: readonly Clause[], parentNo: string, afterId: ClauseId | null): string {
+  const taken = new Set(siblings.map(({ no }) => no));
+  const last = siblings.find(({ id }) => id === afterId) ?? siblings.at(-1);
+  if (last) {
+    let no = numberAfter(last.no);
+    while (no !== '' && taken.has(no)) no = numberAfter(no);
+    return no;
+  }
+  if (parentNo === '') return '1';
+  if (/^[一二三四五六七八九十百]+$/.test(parentNo)) return '（一）';
+  return /^[（(]/.test(parentNo) ? '1' : `${parentNo}.1`;
+}
+
+const sought = new WeakMap<Clause, string>();
+
+/** Ids of what is found, in table order: by number, text, department and remark of a row, by code and name of a category. */
+export function foundIn(tree: SchemeTree, words: string): string[] {
+  const plain = normalise(words).trim();
+  if (plain === '') return [];
+  const isFound = (clause: Clause) => {
+    const text = sought.get(clause) ?? normalise([clause.no, clause.text, clause.department, clause.remark].join('\n'));
+    sought.set(clause, text);
+    return text.includes(plain);
+  };
+  const rows = Map.groupBy(tree.clauses, (clause) => clause.categoryId);
+  return tree.categories.flatMap((category) => [
+    ...(normalise(`${category.code}\n${category.name}`).includes(plain) ? [category.id as string] : []),
+    ...(rows.get(category.id) ?? none).filter(isFound).map((clause) => clause.id as string),
+  ]);
 }

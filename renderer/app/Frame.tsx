@@ -66,8 +66,9 @@ function TopBar() {
         event.preventDefault();
         box.current?.focus({ cursor: 'all' });
       } else if (
-        (event.key === '?' || event.key === '？') &&
-        !(event.target as HTMLElement).closest('input, textarea, [contenteditable], [role=dialog]')
+        event.key === 'F1' ||
+        ((event.key === '?' || event.key === '？') &&
+          !(event.target as HTMLElement).closest('input, textarea, [contenteditable], [role=dialog]'))
       ) {
         event.preventDefault();
         setShowsKeys(true);

@@ -6,7 +6,7 @@ type KeyLine = readonly [keys: string, words: WordKey<'app'>];
 
 const everywhere: readonly KeyLine[] = [
   ['Ctrl+K', 'key.search'],
-  ['?', 'key.keys'],
+  ['? · F1', 'key.keys'],
   ['Esc', 'key.leave'],
 ];
 const inLists: readonly KeyLine[] = [
@@ -22,12 +22,29 @@ const inItems: readonly KeyLine[] = [
   ['Ctrl+Enter', 'key.saveNext'],
   ['Ctrl+D', 'key.ditto'],
 ];
+const inSchemes: readonly KeyLine[] = [
+  ['F2 · Enter', 'key.cell'],
+  ['← →', 'key.fold'],
+  ['Ctrl+Enter', 'key.addSibling'],
+  ['Ctrl+Shift+Enter', 'key.addChild'],
+  ['Alt+→ · Alt+←', 'key.level'],
+  ['Delete', 'key.remove'],
+  ['Ctrl+Z · Ctrl+Y', 'key.undo'],
+  ['Alt+M', 'key.reorder'],
+  ['Ctrl+F · F3', 'key.find'],
+  ['F8 · Shift+F8', 'key.finding'],
+  ['F4', 'key.detail'],
+];
 
 /** The keys of the screen one is on. */
 export function Keys({ open, onClose }: { open: boolean; onClose(): void }) {
   const t = useWords('app');
   const { room } = useDesk();
-  const lines = [...(room === 'items' ? inItems : []), ...(room === 'desk' || room === 'settings' ? [] : inLists), ...everywhere];
+  const lines = [
+    ...(room === 'items' ? inItems : room === 'schemes' ? inSchemes : []),
+    ...(room === 'desk' || room === 'settings' ? [] : inLists),
+    ...everywhere,
+  ];
   return (
     <Modal
       open={open}

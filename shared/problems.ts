@@ -203,11 +203,18 @@ const chinese: Record<ProblemCode, Sayer> = {
     kept: nothingLost,
     toDo: '换一个，或打开已有的那一条。',
   }),
-  'changed-meanwhile': (d) => ({
-    happened: `打开之后，${fieldsOf(d, 'zh-CN') || '这条记录'}已被改过。`,
-    kept: '两边的内容都在，谁的也没有覆盖。',
-    toDo: '请对照两边，选一个。',
-  }),
+  'changed-meanwhile': (d) =>
+    d.what === 'reviewed'
+      ? {
+          happened: `核对之后，有 ${text(d.count)} 件与核对时不一样了。`,
+          kept: '一件也没有改归，都还是原来的样子。',
+          toDo: '看看是哪几件，按现在的情况再核对一遍。',
+        }
+      : {
+          happened: `打开之后，${fieldsOf(d, 'zh-CN') || '这条记录'}已被改过。`,
+          kept: '两边的内容都在，谁的也没有覆盖。',
+          toDo: '请对照两边，选一个。',
+        },
   locked: (d) =>
     d.what === 'task'
       ? { happened: '同样的工作正在进行。', kept: nothingLost, toDo: '等它完成，或先取消它。' }
@@ -410,11 +417,18 @@ const english: Record<ProblemCode, Sayer> = {
     kept: nothingLostEnglish,
     toDo: 'Choose another, or open the existing one.',
   }),
-  'changed-meanwhile': (d) => ({
-    happened: `${fieldsOf(d, 'en') || 'This record'} was changed after you opened it.`,
-    kept: 'Both versions are kept; nothing was overwritten.',
-    toDo: 'Compare the two and choose one.',
-  }),
+  'changed-meanwhile': (d) =>
+    d.what === 'reviewed'
+      ? {
+          happened: `${text(d.count)} items are not as they were reviewed.`,
+          kept: 'None was moved; all are as they were.',
+          toDo: 'See which they are, and review them as they stand now.',
+        }
+      : {
+          happened: `${fieldsOf(d, 'en') || 'This record'} was changed after you opened it.`,
+          kept: 'Both versions are kept; nothing was overwritten.',
+          toDo: 'Compare the two and choose one.',
+        },
   locked: (d) =>
     d.what === 'task'
       ? { happened: 'The same work is already running.', kept: nothingLostEnglish, toDo: 'Wait for it, or cancel it first.' }

@@ -13,11 +13,11 @@ import { DeskScreen } from '../desk/DeskScreen.tsx';
 import { ImportsScreen } from '../imports/ImportsScreen.tsx';
 import { ItemsScreen } from '../items/ItemsScreen.tsx';
 import { PrintsScreen } from '../prints/PrintsScreen.tsx';
-import { SchemesScreen } from '../schemes/SchemesScreen.tsx';
 import { SearchScreen } from '../search/SearchScreen.tsx';
 import { SettingsScreen } from '../settings/SettingsScreen.tsx';
 import { SyncScreen } from '../sync/SyncScreen.tsx';
 import type { RoomKey } from './desk.tsx';
+import { SchemesRoom } from './SchemesRoom.tsx';
 
 export interface RailEntry {
   readonly key: RoomKey;
@@ -30,7 +30,7 @@ export const rail: readonly RailEntry[] = [
   { key: 'desk', icon: HomeOutlined, screen: DeskScreen },
   { key: 'imports', icon: ImportOutlined, screen: ImportsScreen },
   { key: 'items', icon: EditOutlined, screen: ItemsScreen },
-  { key: 'schemes', icon: AuditOutlined, screen: SchemesScreen },
+  { key: 'schemes', icon: AuditOutlined, screen: SchemesRoom },
   { key: 'search', icon: SearchOutlined, screen: SearchScreen },
   { key: 'prints', icon: PrinterOutlined, screen: PrintsScreen },
   { key: 'sync', icon: CloudUploadOutlined, screen: SyncScreen },

@@ -7,6 +7,11 @@ import { words as controls } from '../controls/words.ts';
 import { words as desk } from '../desk/words.ts';
 import { words as fonds } from '../fonds/words.ts';
 import { words as imports } from '../imports/words.ts';
+import { words as coverage } from '../items/coverage.words.ts';
+import { words as notFiled } from '../items/notfiled.words.ts';
+import { words as outdated } from '../items/outdated.words.ts';
+import { words as retention } from '../items/retention.words.ts';
+import { words as suggest } from '../items/suggest.words.ts';
 import { words as items } from '../items/words.ts';
 import { words as prints } from '../prints/words.ts';
 import { words as schemeDiff } from '../schemes/diff.words.ts';
@@ -34,6 +39,11 @@ const rooms = {
   schemePublished,
   schemeImport,
   items,
+  suggest,
+  coverage,
+  outdated,
+  notFiled,
+  retention,
   search,
   imports,
   prints,

@@ -7,6 +7,7 @@ import type { NumberField } from '../../shared/numbering/numbering.ts';
 import { templateById } from '../../shared/numbering/templates.ts';
 import type { Term } from '../../shared/retention/retention.ts';
 import { lastLegacyYear, usualTerms } from '../../shared/retention/terms.ts';
+import type { Category, Clause } from '../../shared/schemes/schemes.ts';
 import type { InstallationKind } from '../../shared/settings/settings.ts';
 import { useAsk } from '../app/ask.ts';
 import { useDesk } from '../app/desk.tsx';
@@ -16,10 +17,14 @@ import { Field, type FieldHold } from '../controls/Field.tsx';
 import { readableDate } from '../controls/figures.ts';
 import { useTermWords } from '../controls/TermTag.tsx';
 import { ClausePicker } from './ClausePicker.tsx';
+import { ClauseSuggestions } from './ClauseSuggestions.tsx';
+import { fieldsOfClause } from './clauseDefaults.ts';
+import { DeclineThis } from './DeclineThis.tsx';
 import { changesOf, type FieldName, type ItemFields } from './fields.ts';
 import { Lately } from './Lately.tsx';
 import { NumberPreview } from './NumberPreview.tsx';
 import { Refused } from './Refused.tsx';
+import { RetentionDates } from './RetentionDates.tsx';
 import type { SaveOptions, WritingDesk } from './useWriting.ts';
 
 /** Pieces some forms of 档号 need beyond what every item has. */
@@ -100,6 +105,8 @@ export function ItemForm({
     ]),
   ];
 
+  const chooseClause = (chosen: Clause | null, its: Category | null) =>
+    change(fieldsOfClause(chosen, its, { writing, clause }, fonds.organs));
   const save = (next: boolean, options: SaveOptions = {}) =>
     onSaved({ numbered: writing.id === null && numberAtOnce.value, ...options }, next);
   const fillDown = (name: FieldName) =>
@@ -200,9 +207,7 @@ export function ItemForm({
               tree={tree}
               value={fields.clauseId}
               frozen={frozenClause?.text ?? ''}
-              onChange={(chosen, its) =>
-                change({ clauseId: chosen?.id ?? null, ...(chosen ? { term: chosen.term } : {}), ...(its ? { category: its.code } : {}) })
-              }
+              onChange={chooseClause}
             />
           ),
           {
@@ -261,6 +266,7 @@ export function ItemForm({
             />
           ))}
         </div>
+        <RetentionDates record={fields} tree={tree} />
         <div className="fields-2">
           {field('organ', (hold) => (
             <AutoComplete
@@ -308,6 +314,7 @@ export function ItemForm({
           ),
           { required: true },
         )}
+        {!frozenClause?.binned && <ClauseSuggestions fields={fields} tree={tree} onTake={chooseClause} />}
         <div className="fields-2">
           {field(
             'date',
@@ -381,6 +388,7 @@ export function ItemForm({
           <Button disabled={desk.busy || (frozenClause?.binned ?? false)} aria-keyshortcuts="Control+S" onClick={() => save(false)}>
             {t('save')}
           </Button>
+          <DeclineThis desk={desk} />
           {writing.id === null && (
             <Checkbox checked={numberAtOnce.value} onChange={(event) => numberAtOnce.set(event.target.checked)}>
               {t('numberAtOnce')}

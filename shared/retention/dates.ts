@@ -77,3 +77,53 @@ export function openingDate(formed: Day): Day {
 export function transferDate(formed: Day): Day {
   return yearsLater(formed, yearsToTransfer);
 }
+
+/** What of a record its dates come from. */
+export interface DatedRecord {
+  readonly term: Term | null;
+  /** 年度. */
+  readonly year: number;
+  /** The last day its 日期 may mean; '' unknown. */
+  readonly dateEnd: Day | '';
+  readonly level: 'item' | 'volume';
+  /** The day of the event its term counts from (filing, closing, completion), where it is known. */
+  readonly event?: Day;
+}
+
+export interface RecordDates {
+  /** The last day it is kept; null when there is none to tell. */
+  readonly due: Day | null;
+  /**
+   * never: 永久 · unknown: no term yet · exact · earliest: the day of the event is not known, and the event cannot have been before the record
+   * was made, so the term ends on `due` or later.
+   */
+  readonly dueIs: 'never' | 'unknown' | 'exact' | 'earliest';
+  /** From this day it may be reviewed for opening. */
+  readonly opening: Day;
+  /** From this day the county archive may take it. */
+  readonly transfer: Day;
+  /** [R6][R10] The due day rests on a choice of ours, not on a rule: show it as 参考. */
+  readonly isOurs: boolean;
+}
+
+/** [R5]–[R10] All dates of a record, by the 起算 of its category. */
+export function datesOf(record: DatedRecord, basis: StartBasis): RecordDates {
+  const { term, dateEnd, level } = record;
+  const year = level === 'volume' && dateEnd !== '' ? Math.max(record.year, parts(dateEnd)[0]) : record.year;
+  const formed = formationDay(dateEnd, year);
+  const rest = { opening: openingDate(formed), transfer: transferDate(formed) };
+  if (term === null) return { ...rest, due: null, dueIs: 'unknown', isOurs: false };
+  const { start, isKnown } = startOf(basis, year, formed, record.event);
+  const due = dueDate(term, start);
+  if (due === null) return { ...rest, due, dueIs: 'never', isOurs: false };
+  const isOurs = termYears(term) === null || basis === 'closed' || basis === 'completed';
+  return { ...rest, due, dueIs: isKnown ? 'exact' : 'earliest', isOurs };
+}
+
+/** [R5][R10] Where counting starts for one record. */
+function startOf(basis: StartBasis, year: number, formed: Day, event: Day | undefined): { start: Start; isKnown: boolean } {
+  if (basis === 'year') return { start: { basis, year }, isKnown: true };
+  if (basis === 'document') return { start: { basis, day: formed }, isKnown: true };
+  if (basis === 'accounting') return { start: { basis, day: day(year, 12, 31) }, isKnown: true };
+  return { start: { basis, day: event ?? formed }, isKnown: event !== undefined };
+}

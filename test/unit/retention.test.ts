@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dueDate, firstDay, formationDay, openingDate, type Start, transferDate } from '../../shared/retention/dates.ts';
-import { Term } from '../../shared/retention/retention.ts';
+import {
+  type DatedRecord,
+  datesOf,
+  dueDate,
+  firstDay,
+  formationDay,
+  openingDate,
+  type RecordDates,
+  type Start,
+  transferDate,
+} from '../../shared/retention/dates.ts';
+import { StartBasis, Term } from '../../shared/retention/retention.ts';
 import { isLegacyTerm, parseTerm, termCode, termFitsYear, termWords, termYears } from '../../shared/retention/terms.ts';
 
 const term = (text: string) => Term.parse(text);
@@ -209,6 +219,91 @@ describe('counting 保管期限', () => {
         expect(dueDate(term('long'), start)! >= dueDate(term('D30'), start)!).toBe(true);
         expect(dueDate(term('short'), start)! >= dueDate(term('D10'), start)!).toBe(true);
       }),
+      seeded,
+    );
+  });
+
+  const record = (more: Partial<DatedRecord> = {}): DatedRecord => ({
+    term: term('D10'),
+    year: 2011,
+    dateEnd: '20110503',
+    level: 'item',
+    ...more,
+  });
+  const formed2011 = { opening: '20360503', transfer: '20210503' };
+  const exact = (due: string, isOurs = false): Partial<RecordDates> => ({ due, dueIs: 'exact', isOurs });
+  test.each<readonly [string, StartBasis, Partial<DatedRecord>, Partial<RecordDates>]>([
+    ['文书 30年', 'year', { term: term('D30') }, exact('20411231')],
+    ['文书 10年', 'year', {}, exact('20211231')],
+    ['文书 永久', 'year', { term: term('Y') }, { due: null, dueIs: 'never', isOurs: false }],
+    [
+      'a paper of the year before',
+      'document',
+      { dateEnd: '20101230' },
+      { ...exact('20201231'), opening: '20351230', transfer: '20201230' },
+    ],
+    ['a paper without a date', 'document', { dateEnd: '' }, { ...exact('20211231'), opening: '20361231', transfer: '20211231' }],
+    ['filed on a known day', 'filed', { event: '20120615' }, exact('20221231')],
+    ['filed on a day not known', 'filed', {}, { due: '20211231', dueIs: 'earliest', isOurs: false }],
+    ['a contract that ran out on 29 February', 'closed', { event: '20160229' }, exact('20260228', true)],
+    ['a case not known to be closed', 'closed', { term: term('D30') }, { due: '20410503', dueIs: 'earliest', isOurs: true }],
+    ['a building finished', 'completed', { term: term('D30'), event: '20190815' }, exact('20490815', true)],
+    ['会计凭证', 'accounting', { term: term('D30') }, exact('20411231')],
+    ['会计月报', 'accounting', {}, exact('20211231')],
+    [
+      'a volume by its last year',
+      'year',
+      { level: 'volume', year: 2009, dateEnd: '20131120' },
+      { ...exact('20231231'), opening: '20381120', transfer: '20231120' },
+    ],
+    [
+      'an item by its 年度, whatever its date',
+      'year',
+      { year: 2009, dateEnd: '20131120' },
+      { ...exact('20191231'), opening: '20381120', transfer: '20231120' },
+    ],
+    [
+      '长期',
+      'year',
+      { term: term('long'), year: 1990, dateEnd: '' },
+      { ...exact('20401231', true), opening: '20151231', transfer: '20001231' },
+    ],
+    [
+      '短期',
+      'year',
+      { term: term('short'), year: 1999, dateEnd: '' },
+      { ...exact('20141231', true), opening: '20241231', transfer: '20091231' },
+    ],
+    ['no term yet', 'year', { term: null }, { due: null, dueIs: 'unknown', isOurs: false }],
+  ])('[R5]–[R10] the dates of %s', (_words, basis, given, wanted) => {
+    expect(datesOf(record(given), basis)).toEqual({ ...formed2011, ...wanted });
+  });
+
+  test('[R10] every 起算 has dates; what is only the earliest is never later than the day once the event is known', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...StartBasis.options),
+        fc.option(anyTerm, { nil: null }),
+        fc.integer({ min: 1949, max: 2060 }),
+        fc.option(realDay, { nil: '' }),
+        fc.constantFrom('item' as const, 'volume' as const),
+        fc.integer({ min: 0, max: 4000 }),
+        (basis, given, year, dateEnd, level, days) => {
+          const one = { term: given, year, dateEnd, level };
+          const dates = datesOf(one, basis);
+          const formed = formationDay(dateEnd, level === 'volume' && dateEnd !== '' ? Math.max(year, Number(dateEnd.slice(0, 4))) : year);
+          expect(dates.due === null).toBe(given === null || given === 'Y');
+          expect(dates.opening).toBe(openingDate(formed));
+          expect(dates.transfer < dates.opening).toBe(true);
+          if (dates.due === null) return;
+          expect(isReal(dates.due)).toBe(true);
+          const later = new Date(Date.UTC(Number(formed.slice(0, 4)), Number(formed.slice(4, 6)) - 1, Number(formed.slice(6)) + days));
+          const event = later.toISOString().slice(0, 10).replaceAll('-', '');
+          const known = datesOf({ ...one, event }, basis);
+          expect(known.dueIs).toBe('exact');
+          expect(dates.dueIs === 'earliest' ? dates.due <= known.due! : dates.due === known.due).toBe(true);
+        },
+      ),
       seeded,
     );
   });

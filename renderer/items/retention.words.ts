@@ -1,0 +1,43 @@
+import { inBothLanguages } from '../app/language.ts';
+
+/** What is said of the dates of a record. */
+export const words = inBothLanguages({
+  'zh-CN': {
+    dates: '期限推算',
+    'due.exact': '保管至 {{date}}',
+    'due.earliest': '保管至不早于 {{date}}',
+    'due.never': '不到期',
+    'due.unknown': '期限未定',
+    opening: '{{date}} 起可作开放审核',
+    transfer: '{{date}} 起可移交进馆',
+    'basis.year': '从年度次年算起',
+    'basis.document': '从文件日期次年算起',
+    'basis.filed': '从归档次年算起',
+    'basis.closed': '从结案或失效次日算起',
+    'basis.completed': '从竣工次日算起',
+    'basis.accounting': '从会计年度终了次日算起',
+    ours: '参考',
+    oursLegacy: '长期按 50 年、短期按 15 年推算，是最长的算法',
+    oursBasis: '起算办法是通行做法，没有条文，以你馆规定为准',
+    earliestWhy: '起算那天还不知道，先从文件日期算',
+  },
+  en: {
+    dates: 'Dates',
+    'due.exact': 'kept until {{date}}',
+    'due.earliest': 'kept until {{date}} or later',
+    'due.never': 'never due',
+    'due.unknown': 'no term yet',
+    opening: 'opening review from {{date}}',
+    transfer: 'transfer from {{date}}',
+    'basis.year': 'counts from the year after',
+    'basis.document': 'counts from the year after the document',
+    'basis.filed': 'counts from the year after filing',
+    'basis.closed': 'counts from the day after closing or expiry',
+    'basis.completed': 'counts from the day after completion',
+    'basis.accounting': 'counts from the day after the accounting year',
+    ours: 'unconfirmed',
+    oursLegacy: '长期 is counted as 50 years and 短期 as 15, the longest there is',
+    oursBasis: 'where counting begins is common practice, not an article; your archive decides',
+    earliestWhy: 'the day it counts from is not known; counted from the document',
+  },
+});

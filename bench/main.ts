@@ -4,6 +4,7 @@ import { benchImport } from './import.ts';
 import { type Finding, sayFinding } from './measure.ts';
 import { benchSave } from './save.ts';
 import { benchSearch } from './search.ts';
+import { benchSuggest, sayHits } from './suggest.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,6 +21,8 @@ function report(finding: Finding): void {
   if (!values.json) console.log(sayFinding(finding));
 }
 
+if (!values.json) console.log(sayHits());
+report(await benchSuggest(Number(values.rows), pairs));
 report(await benchSave(pairs));
 const { findings: imported, office } = await benchImport(Number(values.rows), pairs);
 for (const finding of imported) report(finding);

@@ -21,6 +21,7 @@ const inItems: readonly KeyLine[] = [
   ['Ctrl+S', 'key.save'],
   ['Ctrl+Enter', 'key.saveNext'],
   ['Ctrl+D', 'key.ditto'],
+  ['Alt+1 · 2 · 3', 'key.suggested'],
 ];
 const inSchemes: readonly KeyLine[] = [
   ['F2 · Enter', 'key.cell'],

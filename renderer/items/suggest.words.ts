@@ -1,0 +1,43 @@
+import { inBothLanguages } from '../app/language.ts';
+
+/** What is said of 归入哪一条: clauses suggested, and why. */
+export const words = inBothLanguages({
+  'zh-CN': {
+    list: '可能归入的条款',
+    said: '可能归入 {{nos}}。按 Alt+数字选用，不按就不动。',
+    taken: '已选条款 {{no}}',
+    differs: '看题名更像 {{no}} {{text}}',
+    change: '改选这一条',
+    inClause: '{{words}}在条款里',
+    inHeading: '{{words}}在类目里',
+    means: '“{{word}}”就是“{{as}}”',
+    filedTitle: '以前有{{words}}的归在这里',
+    filedResponsible: '这个责任者的以前归在这里',
+    filedDocumentNumber: '“{{word}}”的文以前归在这里',
+    quoted: '“{{word}}”',
+    between: '、',
+    lastYear: '去年（{{year}}）同类 {{count}} 件归入 {{no}}（{{term}}）',
+    thisYear: '本年同类 {{count}} 件归入 {{no}}（{{term}}）',
+    earlier: '{{year}} 年同类 {{count}} 件归入 {{no}}（{{term}}）',
+    reasons: '；',
+  },
+  en: {
+    list: 'Clauses it may belong under',
+    said: 'May belong under {{nos}}. Alt and the figure takes one; nothing is done otherwise.',
+    taken: 'Clause {{no}} chosen',
+    differs: 'By its title rather {{no}} {{text}}',
+    change: 'Choose this one',
+    inClause: '{{words}} in the clause',
+    inHeading: '{{words}} in the heading',
+    means: '“{{word}}” is “{{as}}”',
+    filedTitle: 'items with {{words}} were filed here',
+    filedResponsible: 'items of this author were filed here',
+    filedDocumentNumber: 'items numbered “{{word}}” were filed here',
+    quoted: '“{{word}}”',
+    between: ', ',
+    lastYear: 'last year ({{year}}) {{count}} of the kind under {{no}} ({{term}})',
+    thisYear: 'this year {{count}} of the kind under {{no}} ({{term}})',
+    earlier: 'in {{year}} {{count}} of the kind under {{no}} ({{term}})',
+    reasons: '; ',
+  },
+});

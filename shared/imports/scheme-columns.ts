@@ -140,15 +140,12 @@ export function guessSchemeColumns(headers: readonly string[], rows: readonly (r
     else if (before.field === 'text' && !has('detail') && share(samplesOf(index), (cell) => parseTerm(cell) !== null) < 0.5)
       set(column, 'detail', 'beside');
   });
-  // 序号 is the number of the clause where no other column is and its values say so (1.1, 一), not where it only counts lines.
+  // 序号 is the number of the clause where nothing else is: neither another column nor what the clauses begin with.
   if (!has('no')) {
-    const named = columns.find(
-      ({ header, index }) =>
-        /^(?:序号|NO)$/.test(normalHeader(header)) &&
-        share(samplesOf(index), isNumber) > 0.6 &&
-        share(samplesOf(index), (cell) => /[.．。一二三四（(]/.test(cell)) > 0.2,
-    );
-    set(named, 'no', 'values');
+    const text = columns.find(({ field }) => field === 'text');
+    const inText = text ? share(samplesOf(text.index), (cell) => (splitNumber(cell)?.rest ?? '') !== '') : 0;
+    const counted = columns.find(({ header, index }) => /^(?:序号|NO)$/.test(normalHeader(header)) && samplesOf(index).length > 0);
+    if (inText < 0.5) set(counted, 'no', 'values');
   }
   const free = () => columns.filter(({ field, because }) => field === 'ignore' && because === 'unknown');
   if (!has('term') && !has('tick'))

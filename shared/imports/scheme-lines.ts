@@ -30,6 +30,8 @@ export interface PartOfFile extends Omit<SchemePart, 'taken' | 'rows'> {
   readonly headers: readonly (readonly string[])[];
   readonly below: readonly (readonly string[])[];
   readonly fits: boolean;
+  /** Whether its rows bear numbers: most of them do. */
+  readonly numbered: boolean;
 }
 
 export interface RoledLine {
@@ -104,7 +106,21 @@ export function rolesOf(
       if (own) return { ...column, field: own, because: 'chosen' };
       return elsewhere.has(column.field) ? { ...column, field: 'ignore', because: 'unknown' } : column;
     });
-    const made = { id, sheet: placeOf(line), headerRow, columns, headers, below, fits: isSchemeTable(columns, below) };
+    const numberOf = (cells: readonly string[]) =>
+      columns.some(
+        ({ field, index }) =>
+          (field === 'no' && (cells[index] ?? '').trim() !== '') || (field === 'text' && splitNumber(cells[index] ?? '')),
+      );
+    const made = {
+      id,
+      sheet: placeOf(line),
+      headerRow,
+      columns,
+      headers,
+      below,
+      fits: isSchemeTable(columns, below),
+      numbered: below.filter(numberOf).length * 2 >= below.length,
+    };
     parts.push(made);
     return made;
   };

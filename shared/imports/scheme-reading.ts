@@ -417,6 +417,19 @@ function* readForeign(source: SchemeSource, choices: SchemeChoices, setting: Sch
     const cells = rowCells(part, source);
     const code = cells.of('code');
     const category = cells.of('category');
+    // 一 | 文书类: a row that names a 门类 in two cells.
+    const counted = readNumberCell(cells.of('no'), false);
+    const bare =
+      [code, category, cells.of('heading'), cells.of('detail')].every((cell) => cell === '') && saidTerm(cells.of('term')).is === 'none';
+    const section =
+      counted.is === 'number' && counted.kind === 'cn' && bare && cells.of('text').length <= 20 && namedCategory(cells.of('text'));
+    if (section) {
+      outcomes.set(origin.at, 'sections');
+      enter(section);
+      here().tree.setBase(null);
+      here().heading = '';
+      return;
+    }
     if (code !== '') {
       const named = category === '' ? undefined : namedCategory(category);
       enter({ ...categoryOfCode(code), ...(category !== '' ? { name: named?.name ?? category.slice(0, 60) } : {}) });
@@ -571,6 +584,13 @@ function* readForeign(source: SchemeSource, choices: SchemeChoices, setting: Sch
     }
     if (!number) {
       const byValue = isByValue(text) && !isFirst;
+      // In a table without numbers a row without a term is the heading of the rows that follow.
+      if (!byValue && !part.numbered && term === '' && row.disposition === null && heading === '') {
+        tree.setBase(null);
+        row.disposition = 'heading';
+        tree.setBase(place(row, undefined, { under: { parent: null } }));
+        return;
+      }
       if (
         !byValue &&
         term === '' &&

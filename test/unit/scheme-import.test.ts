@@ -437,6 +437,44 @@ describe('tables of several 门类', () => {
   });
 });
 
+describe('tables without numbers of their own', () => {
+  it('[M40] 序号 is the number where nothing else is, and only counts lines where the clauses bear numbers', async () => {
+    const { read } = await office();
+    const serial = await read(
+      await sheet([
+        ['序号', '归档范围', '期限'],
+        ['一、党群工作类'],
+        ['1', '会议记录', '永久'],
+        ['2', '名册', '永久'],
+        ['二、行政类'],
+        ['1', '请示', '30年'],
+      ]),
+      'a.xlsx',
+    );
+    expect(shown(serial)).toEqual([
+      ['WS 文书', '一 党群工作类 heading', '  1 会议记录 Y', '  2 名册 Y', '二 行政类 heading', '  1 请示 D30'],
+    ]);
+    const counting = await read('序号,归档范围,期限\n1,1.1 会议记录,永久\n2,1.2 名册,30年\n', 'a.csv');
+    expect(shown(counting)).toEqual([['WS 文书', '1.1 会议记录 Y', '1.2 名册 D30']]);
+  });
+
+  it('[M50] a row without a term heads the rows that follow; 一 | 文书类 names a 门类', async () => {
+    const { read } = await office();
+    const bare = await read('条款号,归档范围,期限\n,党群工作,\n,会议记录,永久\n,名册,30年\n,行政工作,\n,请示,永久\n', 'a.csv');
+    expect(shown(bare)).toEqual([
+      ['WS 文书', '1 党群工作 heading', '  1.1 会议记录 Y', '  1.2 名册 D30', '2 行政工作 heading', '  2.1 请示 Y'],
+    ]);
+    const two = await read('条款号,条款,期限\n一,文书类,—\n1,会议记录,永久\n二,会计类,\n1,凭证,30年\n', 'a.csv');
+    expect([shown(two), two.balance.sections]).toEqual([
+      [
+        ['WS 文书类', '1 会议记录 Y'],
+        ['KU 会计类', '1 凭证 D30'],
+      ],
+      2,
+    ]);
+  });
+});
+
 describe('Word documents', () => {
   it('[M60] reads merged cells, page heads, page-split rows and a list of what is not filed', async () => {
     const { read } = await office();

@@ -1,7 +1,6 @@
 /** The wire: bytes and messages between desktop and county. The one part of this room that the county server shares. */
 export { wasHash } from '../../audit/index.ts';
 export {
-  CountyEntry,
   CountyFeedAnswer,
   CountyFeedRequest,
   chainWith,

@@ -202,13 +202,7 @@ export function ItemForm({
         {field(
           'clauseId',
           (hold) => (
-            <ClausePicker
-              hold={hold}
-              tree={tree}
-              value={fields.clauseId}
-              frozen={frozenClause?.text ?? ''}
-              onChange={chooseClause}
-            />
+            <ClausePicker hold={hold} tree={tree} value={fields.clauseId} frozen={frozenClause?.text ?? ''} onChange={chooseClause} />
           ),
           {
             hint:

@@ -2,10 +2,7 @@ import type { StartBasis } from '../retention/retention.ts';
 import { Term } from '../retention/retention.ts';
 import { isLegacyTerm, termWords } from '../retention/terms.ts';
 import type { DocumentClause, SchemeDocument } from '../schemes/document.ts';
-import { schemeFindings } from '../schemes/rules.ts';
-import type { CategoryId, ClauseId } from '../schemes/schemes.ts';
-import { areHeaders, categoriesFromSheets, categoryHeaders, readCategoryRow, sheetHeaders } from '../schemes/sheet.ts';
-import type { SchemeColumn, SchemeDecision, SchemeReadFinding, SchemeReading, SchemeReadKind, SchemeSkip } from './scheme.ts';
+import type { SchemeReadFinding, SchemeReading, SchemeReadKind, SchemeSkip } from './scheme.ts';
 import { categoryOfCode, type NamedCategory, namedCategory } from './scheme-categories.ts';
 import {
   bearsMark,
@@ -21,39 +18,14 @@ import {
   saidTerm,
   secrecyWord,
 } from './scheme-cells.ts';
-import { guessSchemeColumns, termAtEnd } from './scheme-columns.ts';
+import { termAtEnd } from './scheme-columns.ts';
 import { type PartOfFile, type RoledLine, rolesOf, type SourceLine, type SourceSheet } from './scheme-lines.ts';
+import { decisionsOf, tableNotes } from './scheme-notes.ts';
 import { type ClauseNumber, readNumberCell, splitNumber } from './scheme-numbers.ts';
+import { categoryCodeOf, categoryInfo, documentOfCategories, readOwn } from './scheme-own.ts';
+import { listLines, piecesOf } from './scheme-pieces.ts';
+import type { SchemeChoices, SchemeSetting, SchemeSource } from './scheme-source.ts';
 import { growTree, inOrder, type Node } from './scheme-tree.ts';
-
-/** A file as the reading worker gives it. */
-export interface SchemeSource {
-  readonly fileName: string;
-  readonly format: SchemeReading['format'];
-  readonly encoding: string;
-  readonly notes: readonly string[];
-  readonly sheets: readonly SourceSheet[];
-}
-
-export interface SchemeChoices {
-  readonly sheet: string;
-  readonly parts: readonly {
-    readonly id: string;
-    readonly taken: boolean;
-    readonly columns: readonly Pick<SchemeColumn, 'index' | 'field'>[];
-  }[];
-  readonly category: string;
-  readonly decisions: readonly SchemeDecision[];
-  readonly leaveOut: readonly string[];
-}
-
-/** What the catalogue brings to the reading. */
-export interface SchemeSetting {
-  /** Form of number for 门类 kept by item. */
-  readonly numberTemplate: string;
-  /** Only a 涉密单机 takes 秘密 and above. */
-  readonly takesClassified: boolean;
-}
 
 type DocumentCategory = SchemeDocument['categories'][number];
 
@@ -103,86 +75,6 @@ export function* readSchemeInSteps(source: SchemeSource, choices: SchemeChoices,
 }
 
 const linesAStep = 200;
-
-/** A table this program wrote, as long as every cell reads as it was written. */
-function readOwn(source: SchemeSource, choices: SchemeChoices, setting: SchemeSetting): SchemeReading | undefined {
-  const found = (headers: readonly string[]) => source.sheets.find(({ lines }) => areHeaders(lines[0]?.cells ?? [], headers));
-  const [clauses, categories] = [found(sheetHeaders), found(categoryHeaders)];
-  if (!clauses || !categories || choices.parts.length > 0 || choices.leaveOut.length > 0) return undefined;
-  const rows = clauses.lines.slice(1);
-  if (!setting.takesClassified && rows.some(({ cells }) => bearsMark(cells) || (saidSecrecy(cells[7] ?? '') ?? 0) > 1)) return undefined;
-  const read = categoriesFromSheets(
-    rows.map(({ cells }) => cells),
-    categories.lines.slice(1).map(({ cells }) => cells),
-  );
-  if (!read) return undefined;
-  const at = (line: number) => `${clauses.name}!${line}`;
-  const byOrder = read.flatMap(({ code }) => rows.filter(({ cells }) => categoryCodeOf(cells[0] ?? '') === code));
-  const others = source.sheets.filter((sheet) => sheet !== clauses);
-  const skipped = [
-    { at: at(1), sheet: clauses.name, line: 1, reason: 'header' as const, text: '' },
-    ...others.flatMap(({ name, lines }) =>
-      lines.map(({ line }, nth) => ({
-        at: `${name}!${line}`,
-        sheet: name,
-        line,
-        reason: name !== categories.name ? ('other-sheet' as const) : ('header' as const),
-        text: '',
-        nth,
-      })),
-    ),
-  ];
-  const sections = categories.lines.length - 1;
-  const realSkips = skipped.filter((each) => !('nth' in each) || each.sheet !== categories.name || each.nth === 0);
-  return {
-    fileName: source.fileName,
-    format: source.format,
-    encoding: source.encoding,
-    own: true,
-    notes: [],
-    parts: [
-      {
-        id: at(1),
-        sheet: clauses.name,
-        headerRow: 1,
-        rows: rows.length,
-        taken: true,
-        columns: guessSchemeColumns(
-          sheetHeaders,
-          rows.slice(0, 200).map(({ cells }) => cells),
-        ),
-      },
-    ],
-    document: documentOfCategories(read),
-    origins: byOrder.map(({ line }) => ({ at: at(line), sheet: clauses.name, line })),
-    findings: [],
-    skipped: realSkips.map(({ at, sheet, line, reason, text }) => ({ at, sheet, line, reason, text })),
-    balance: {
-      read: rows.length + sections + realSkips.length,
-      taken: rows.length,
-      merged: 0,
-      sections,
-      skipped: realSkips.length,
-      refused: 0,
-    },
-    undecided: 0,
-  };
-}
-
-const categoryCodeOf = (text: string) => categoryOfCode(text).code;
-
-function documentOfCategories(categories: DocumentCategory[]): SchemeDocument {
-  return {
-    kind: 'lantai-scheme',
-    version: 1,
-    title: '三合一表',
-    template: '',
-    approvedBy: '',
-    approvalNumber: '',
-    approvalDate: '',
-    categories,
-  };
-}
 
 function* readForeign(source: SchemeSource, choices: SchemeChoices, setting: SchemeSetting): Generator<number, SchemeReading> {
   const findings: Pending[] = [];
@@ -872,93 +764,4 @@ function settleHeading(
 function numberSaid(text: string): ClauseNumber {
   const read = readNumberCell(text, false);
   return read.is === 'number' ? { no: read.no.slice(0, longest.no), kind: read.kind } : { no: text.slice(0, longest.no), kind: 'other' };
-}
-
-/** Lines of a cell that each begin with a number of their own. */
-const listLines = (text: string) => linesOf(text).filter((line) => (splitNumber(line)?.rest ?? '') !== '');
-
-interface Piece {
-  readonly text: string;
-  readonly term: string;
-  readonly number: ClauseNumber | undefined;
-}
-
-/** The clauses of one cell: `lead` the clause they divide, '' where they stand for themselves. Undefined where the cell is one clause. */
-function piecesOf(text: string, term: string): { readonly lead: string; readonly children: readonly Piece[] } | undefined {
-  const lines = linesOf(text);
-  if (lines.length < 2) return undefined;
-  const piece = (line: string, said: string, numbered: boolean): Piece => {
-    const split = splitNumber(line);
-    return split && split.rest !== '' && numbered
-      ? { text: split.rest, term: said, number: split }
-      : { text: line, term: said, number: undefined };
-  };
-  const terms = linesOf(term);
-  if (terms.length >= 2 && terms.every((each) => saidTerm(each).is === 'term') && lines.length >= terms.length) {
-    const from = lines.length - terms.length;
-    const all = from === 0 && listLines(text).length === lines.length;
-    if (from > 0 || all)
-      return { lead: lines.slice(0, from).join('\n'), children: lines.slice(from).map((line, nth) => piece(line, terms[nth] ?? '', true)) };
-  }
-  if (term === '') {
-    const ended = lines.map(lineWithTerm);
-    const from = ended.lastIndexOf(undefined) + 1;
-    if (lines.length - from >= 2) {
-      const children = ended.slice(from).map((each) => piece(each?.text ?? '', each?.term ?? '', true));
-      return { lead: lines.slice(0, from).join('\n'), children };
-    }
-  }
-  if (listLines(text).length === lines.length && lines.every((line) => line.length <= 2000))
-    return { lead: '', children: lines.map((line) => piece(line, term, true)) };
-  return undefined;
-}
-
-/** What the rules of the table note: gaps, suffix letters, missing levels. */
-function tableNotes(categories: readonly DocumentCategory[], origins: SchemeReading['origins']): Pending[] {
-  const kinds: { readonly [rule: string]: SchemeReadKind } = { S9: 'suffix', S10: 'middle-missing', S14: 'gap' };
-  const ids: {
-    id: ClauseId;
-    categoryId: CategoryId;
-    parentId: ClauseId | null;
-    no: string;
-    disposition: DocumentClause['disposition'];
-    term: DocumentClause['term'];
-  }[] = [];
-  for (const { code, clauses } of categories) {
-    const path: ClauseId[] = [];
-    for (const { depth, no, disposition, term } of clauses) {
-      const id = String(ids.length) as ClauseId;
-      path.length = Math.min(path.length, depth);
-      ids.push({ id, categoryId: code as string as CategoryId, parentId: path.at(-1) ?? null, no, disposition, term });
-      path.push(id);
-    }
-  }
-  const found = schemeFindings(
-    categories.map(({ code }) => ({ id: code as string as CategoryId, code })),
-    ids,
-  );
-  return found.flatMap(({ rule, clauseId, no }): Pending[] => {
-    const kind = kinds[rule];
-    const origin = clauseId === null ? undefined : origins[Number(clauseId)];
-    return kind && origin ? [{ ...origin, kind, severity: 'note', before: no, after: '', choices: [], decided: true }] : [];
-  });
-}
-
-/** 门类 as the second sheet of a table of ours says them. */
-function categoryInfo(source: SchemeSource): Map<string, Omit<DocumentCategory, 'clauses'>> {
-  const sheet = source.sheets.find(({ lines }) => areHeaders(lines[0]?.cells ?? [], categoryHeaders));
-  const rows = sheet?.lines.slice(1).flatMap(({ cells }) => readCategoryRow(cells) ?? []) ?? [];
-  return new Map(rows.map((row) => [row.code, row]));
-}
-
-/** What was decided of a finding: for itself, else for all that stand so, else for all of its kind. */
-function decisionsOf(decisions: readonly SchemeDecision[]) {
-  const byKey = new Map(decisions.map(({ kind, at, before, value }) => [at === '' ? `${kind}  ${before}` : `${kind} ${at}`, value]));
-  const exact = new Map(
-    decisions
-      .filter(({ at, before }) => at !== '' && before !== '')
-      .map(({ kind, at, before, value }) => [`${kind} ${at} ${before}`, value]),
-  );
-  return (kind: SchemeReadKind, at: string, before: string): string | undefined =>
-    exact.get(`${kind} ${at} ${before}`) ?? byKey.get(`${kind} ${at}`) ?? byKey.get(`${kind}  ${before}`) ?? byKey.get(`${kind}  `);
 }

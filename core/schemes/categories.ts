@@ -1,5 +1,6 @@
 import { changedMeanwhile, realChanges } from '../../shared/changes.ts';
 import { Refusal } from '../../shared/reply.ts';
+import { mostCategories } from '../../shared/schemes/document.ts';
 import type { Category, CategoryId, SchemeId } from '../../shared/schemes/schemes.ts';
 import type { Handlers } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
@@ -23,6 +24,8 @@ export const categoryHandlers: CategoryHandlers = {
   'schemes.addCategory'(context, { schemeId, numberTemplate, ...fields }) {
     return editDraft(context, schemeId, 'schemes.addCategory', ({ scheme, category }) => {
       requireFreeCode(context.db, schemeId, fields.code);
+      if (categoriesOf(context.db, schemeId).length >= mostCategories)
+        throw new Refusal('too-large', `more than ${mostCategories} categories`, { what: 'categories', most: mostCategories });
       const fonds = knownFonds(context.db, scheme.fondsId);
       const added: Category = {
         id: context.newId() as CategoryId,

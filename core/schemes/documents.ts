@@ -4,6 +4,7 @@ import canonicalize from 'canonicalize';
 import type { FondsId } from '../../shared/fonds/fonds.ts';
 import { Refusal } from '../../shared/reply.ts';
 import { documentOf, SchemeDocument } from '../../shared/schemes/document.ts';
+import { documentFaults } from '../../shared/schemes/published.ts';
 import type { Category, CategoryId, Clause, ClauseId, Scheme, SchemeTree } from '../../shared/schemes/schemes.ts';
 import type { CommandContext, Handlers } from '../context.ts';
 import { forgetFile, stagedPath, writeOutput } from '../files/index.ts';
@@ -55,14 +56,22 @@ export function readDocument(bytes: Uint8Array, name: string): SchemeDocument {
     throw unreadable((error as Error).message);
   }
   const parsed = SchemeDocument.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw unreadable(issue?.message ?? 'no table', issue?.path.join('.') ?? '');
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw unreadable(issue?.message ?? 'no table', issue?.path.join('.') ?? '');
+  }
+  const fault = documentFaults(parsed.data).find(({ rule }) => notThisTable.has(rule));
+  if (fault) throw unreadable(`${fault.rule} at ${fault.category} ${fault.no}`, `${fault.category} ${fault.no}`.trim());
+  return parsed.data;
 }
+
+/** [C2] Faults by which the draft would be another table than the document, or none that can be worked with. */
+const notThisTable: ReadonlySet<string> = new Set(['size', 'depth', 'duty', 'number-template']);
 
 /**
  * A new draft from a document. Each row stands below the nearest row before it that is less deep. Refused whole, before anything is
- * written: a 门类代码 twice [S7], 长期 or 短期 in a row [S5], a classified default.
+ * written: a 门类代码 twice [S7], 长期 or 短期 in a row [S5], a classified default. What the document says of a consent
+ * stays with the draft until it is edited, so that the same document comes out again; it is no consent to this version.
  */
 export function adoptDocument(
   context: CommandContext,
@@ -74,7 +83,8 @@ export function adoptDocument(
   const twice = codes.find((code, index) => codes.indexOf(code) !== index);
   if (twice !== undefined) throw new Refusal('duplicate', `category ${twice} stands twice`, { what: 'category', value: twice, rule: 'S7' });
   for (const row of document.categories.flatMap((category) => category.clauses)) requireAllowed(context, row);
-  const scheme = beginDraft(context, fondsId, { title: document.title, template: document.template, ...given });
+  const { categories: _categories, kind: _kind, version: _version, ...said } = document;
+  const scheme = beginDraft(context, fondsId, { ...said, ...given });
   addRows(context, scheme, documentRows(context, scheme, document));
   return treeOf(context.db, scheme);
 }

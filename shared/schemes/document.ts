@@ -10,8 +10,9 @@ import { Arrangement, CategoryCode, type Clause, Disposition, type SchemeTree } 
 
 /** How deep rows may stand: far deeper than any table met (8.4.1.1 is four). */
 export const deepest = 12;
-/** Most rows of one table. */
+/** Most rows and categories of one table. */
 export const mostClauses = 20_000;
+export const mostCategories = 200;
 
 /** A row as a document says it. `depth` 0 stands directly below the category; a row stands below the nearest row before it that is less deep. */
 export const DocumentClause = z.strictObject({
@@ -49,7 +50,7 @@ export const SchemeDocument = z.strictObject({
         clauses: z.array(DocumentClause).max(mostClauses),
       }),
     )
-    .max(200),
+    .max(mostCategories),
 });
 export type SchemeDocument = z.output<typeof SchemeDocument>;
 

@@ -124,6 +124,10 @@ const sayers: Record<string, Both> = {
       'Divide it, or remove rows that are not used.',
     ),
   ],
+  'too-large categories': (d) => [
+    said(`一份表最多 ${text(d.most)} 个门类，放不下了。`, draftKept, '请把内容放进已有的门类。'),
+    said(`A table takes at most ${text(d.most)} categories; there is no room for more.`, draftKeptEnglish, 'Use a category there is.'),
+  ],
   'duplicate clause': (d) => [
     said(`条款号「${text(d.value)}」在同一级里已经有了。`, draftKept, '换一个条款号，或先改已有的那一条。'),
     said(

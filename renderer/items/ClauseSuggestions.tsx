@@ -11,6 +11,8 @@ import './suggest.css';
 
 /** Asked once the hand has rested so long, in milliseconds. */
 const rest = 300;
+/** A clause shorter than this, in characters, is shown with its heading. */
+const shortText = 6;
 
 type Asked = Pick<ItemFields, 'year' | 'title' | 'responsible' | 'documentNumber'>;
 
@@ -55,7 +57,7 @@ export function ClauseSuggestions({
     return suggestion !== undefined;
   });
 
-  const nos = offered.map(({ clause }, index) => `${index + 1}: ${clause.no}`).join(t('between'));
+  const nos = offered.map(({ clause }) => clause.no).join(t('between'));
   return (
     <div ref={place}>
       <div className="field-hint" role="status" aria-live="polite">
@@ -76,8 +78,8 @@ export function ClauseSuggestions({
                 <span className="suggestion-clause">
                   <kbd>{`Alt+${index + 1}`}</kbd>
                   <strong className="number">{suggestion.clause.no}</strong>
-                  <span className="ellipsis" title={suggestion.clause.text}>
-                    {suggestion.clause.text}
+                  <span className="ellipsis" title={textOf(suggestion, tree)}>
+                    {textOf(suggestion, tree)}
                   </span>
                   <TermTag term={suggestion.clause.term} />
                 </span>
@@ -89,7 +91,7 @@ export function ClauseSuggestions({
       )}
       {differs && offered[0] && (
         <div className="field-hint">
-          {t('differs', { no: offered[0].clause.no, text: offered[0].clause.text.slice(0, 30) })}{' '}
+          {t('differs', { no: offered[0].clause.no, text: textOf(offered[0], tree).slice(0, 30) })}{' '}
           <Button type="link" size="small" aria-keyshortcuts="Alt+1" onClick={() => take(offered[0]!)}>
             {t('change')}
           </Button>
@@ -97,6 +99,13 @@ export function ClauseSuggestions({
       )}
     </div>
   );
+}
+
+/** The clause in words; 重要的 and 一般的 are nothing without their heading. */
+function textOf({ clause }: ClauseSuggestion, tree: SchemeTree | null): string {
+  const own = tree?.clauses.find(({ id }) => id === clause.id);
+  const above = clause.text.length < shortText ? tree?.clauses.find(({ id }) => id === own?.parentId) : undefined;
+  return above ? `${clause.text} · ${above.text}` : clause.text;
 }
 
 /** “承包合同”在条款里；去年（2025）同类 12 件归入 1.5.2（30年）. */

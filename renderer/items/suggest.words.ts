@@ -4,7 +4,7 @@ import { inBothLanguages } from '../app/language.ts';
 export const words = inBothLanguages({
   'zh-CN': {
     list: '可能归入的条款',
-    said: '可能归入 {{nos}}。按 Alt+数字选用，不按就不动。',
+    said: '可能归入 {{nos}}，Alt+数字选用',
     taken: '已选条款 {{no}}',
     differs: '看题名更像 {{no}} {{text}}',
     change: '改选这一条',
@@ -23,7 +23,7 @@ export const words = inBothLanguages({
   },
   en: {
     list: 'Clauses it may belong under',
-    said: 'May belong under {{nos}}. Alt and the figure takes one; nothing is done otherwise.',
+    said: 'May belong under {{nos}}; Alt and a figure takes one',
     taken: 'Clause {{no}} chosen',
     differs: 'By its title rather {{no}} {{text}}',
     change: 'Choose this one',

@@ -220,8 +220,13 @@ export function suggestionsFor(
     .map(([place, { score, spans }]) => ({
       place,
       score: Math.round(score * 1000) / 1000,
-      words: tellingWords(spans, (word, where) => table.says(place, word, where)),
+      words: tellingWords(spans, (word, where) => table.says(place, word, where)).map((word) => asPrinted(word, table.rows[place]!)),
     }));
+}
+
+/** A word a row only borrows (重要的 from its heading) is told as the heading's. */
+function asPrinted(word: TellingWord, row: TableRow): TellingWord {
+  return word.in === 'clause' && !normalise(row.text).includes(word.as || word.text) ? { ...word, in: 'heading' } : word;
 }
 
 type Speak = (place: number, weight: number, span: Omit<Span, 'weight'>) => void;

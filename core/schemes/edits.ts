@@ -48,9 +48,10 @@ export function editDraft(context: CommandContext, schemeId: SchemeId, operation
     bumpRevision(context.db, schemeId);
     const facts = { schemeId, operation, no: about?.no ?? '', aboutId: about?.id ?? null, rows: rowsIn(changes), at: context.act.at };
     addEdit(context.db, { ...facts, changes }, remembered);
-    // A table that is edited is no longer the one the county published.
+    // A table that is edited is no longer the one that was published or that a document says was consented to.
     const edited = knownScheme(context.db, schemeId);
-    if (edited.published !== '') saveScheme(context, edited, { ...edited, published: '' });
+    if (edited.published !== '' || edited.approvedBy !== '')
+      saveScheme(context, edited, { ...edited, published: '', approvedBy: '', approvalNumber: '', approvalDate: '' });
   }
   return editOf(context.db, scheme, changes, about?.id ?? null);
 }

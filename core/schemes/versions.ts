@@ -39,7 +39,7 @@ export const versionHandlers: VersionHandlers = {
   },
   'schemes.withdraw'(context, { schemeId }) {
     const scheme = inState(context.db, schemeId, ['submitted', 'consented']);
-    return moveOn(context, scheme, { ...notYetConsented, state: 'draft', submittedTo: '', submittedAt: null });
+    return moveOn(context, scheme, { ...notYetConsented, published: '', state: 'draft', submittedTo: '', submittedAt: null });
   },
   'schemes.consent'(context, { schemeId, ...consent }) {
     const submitted = inState(context.db, schemeId, ['submitted']);

@@ -8,8 +8,8 @@ import { startCore } from '../../core/host.ts';
 import { openCounty } from '../../server/county/county.ts';
 import type { Item } from '../../shared/items/items.ts';
 import { normalise, occursIn, wordsOf } from '../../shared/search/normalise.ts';
-import { inForce } from '../support/scheme.ts';
 import { writeSample } from './sample.ts';
+import { bringIntoForce, publishSecondVersion, takeFromCounty } from './scheme.ts';
 import { refuses, voiceOf } from './voice.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'lantai-tour-'));
@@ -27,7 +27,8 @@ function tell(sentence: string): void {
 
 async function tour(): Promise<void> {
   const core = await startCore({ folder: join(scratch, 'office') });
-  const { call, run, stage, fetchOutput } = voiceOf(core);
+  const voice = voiceOf(core);
+  const { call, run, stage, fetchOutput } = voice;
   const out = join(scratch, 'prints');
   mkdirSync(out);
 
@@ -41,16 +42,9 @@ async function tour(): Promise<void> {
   });
   tell(`全宗 ${fonds.code} ${fonds.name} 已登记`);
 
-  const draft = await call('schemes.adopt', { fondsId: fonds.id, template: 'xiangzhen' });
-  const scheme = await inForce(call, draft.scheme.id, 2000);
+  const { tree: scheme, said: inForce } = await bringIntoForce(voice, fonds, scratch);
   const leaves = scheme.clauses.filter((clause) => clause.disposition === 'file');
-  assert.equal(scheme.scheme.state, 'in-force');
-  await refuses('locked', () =>
-    call('schemes.editClause', { clauseId: leaves[0]!.id, was: { text: leaves[0]!.text }, set: { text: '改' } }),
-  );
-  tell(
-    `三合一（乡镇）自 2000 年施行：${scheme.clauses.length} 行，${leaves.length} 个条款可归档，参考 ${scheme.clauses.filter((clause) => !clause.checked).length} 行`,
-  );
+  tell(inForce);
 
   const minutes = leaves.find((clause) => clause.no === '1.1')!;
   const byHand = {
@@ -72,8 +66,10 @@ async function tour(): Promise<void> {
   });
   assert.deepEqual([first.number, first.term, first.date], ['Z109-WS·2024-Y-BGS-0001', 'Y', '20240105']);
   assert.deepEqual([second.number, second.date], ['Z109-WS·2024-Y-BGS-0002', '20240200']);
+  for (let meeting = 3; meeting <= 20; meeting += 1)
+    await call('items.create', { draft: { ...byHand, title: `乡党委会会议记录（2024年第${meeting}次）`, date: '2024' }, numbered: true });
   const said = await refuses('classified', () => call('items.create', { draft: { ...byHand, title: '某件', secrecy: 2 } }));
-  tell(`手工著录 2 件：${first.number}、${second.number}；涉密的一件被拒：${said}`);
+  tell(`手工著录 20 件：${first.number}、${second.number} …；涉密的一件被拒：${said}`);
 
   const sample = writeSample(join(scratch, 'old.csv'));
   const staged = await stage('青石乡旧目录.csv', join(scratch, 'old.csv'));
@@ -102,7 +98,7 @@ async function tour(): Promise<void> {
     more = page.rows.length === 500;
   }
   const numbers = all.flatMap((item) => (item.number === null ? [] : [item.number]));
-  assert.equal(all.length, committed.balance.new + 2);
+  assert.equal(all.length, committed.balance.new + 20);
   const asWritten = (item: { [field in (typeof written)[number]]: unknown }) => JSON.stringify(written.map((field) => item[field]));
   const kept = all
     .filter((item) => item.year !== 2024 || item.clauseId === null)
@@ -148,6 +144,8 @@ async function tour(): Promise<void> {
   assert.deepEqual(missing, [], 'numbers missing from the PDF');
   tell(`归档文件目录 ${choice.year} 年：PDF ${pdf.rows} 件 ${pdf.pages} 页，逐号核对无缺；xlsx ${xlsx.rows} 件`);
 
+  for (const sentence of await publishSecondVersion(voice, fonds, scheme, out)) tell(sentence);
+
   const county = await openCounty({ folder: join(scratch, 'county'), name: '云岭县档案馆' });
   try {
     const { code } = await county.invite({ fonds: 'Z109' });
@@ -172,6 +170,7 @@ async function tour(): Promise<void> {
     );
     const nothing = await run('sync.push', {});
     assert.deepEqual([nothing.changes, nothing.parcels], [0, 0]);
+    tell(await takeFromCounty(voice, county, fonds, out));
   } finally {
     await county.close();
   }

@@ -10,7 +10,7 @@ import type { Handlers, QueryContext } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { knownFonds } from '../fonds/index.ts';
 import { healthOf } from '../health.ts';
-import { countItems } from '../items/index.ts';
+import { countItems, countOutdated } from '../items/index.ts';
 import { countUnchecked, countWithoutScan, schemesOf } from '../schemes/index.ts';
 import { returnedCount, unsentSummary } from '../sync/index.ts';
 import { itemsByTerm, liveItems, unreviewedByDay, yearsHeld } from './store.ts';
@@ -52,6 +52,7 @@ function todos(context: QueryContext, fondsId: FondsId): Todo[] {
     { kind: 'consented-scheme', count: standing('consented') },
     { kind: 'scan-missing', count: countWithoutScan(db, fondsId) },
     { kind: 'unconfirmed-clauses', count: countUnchecked(db, fondsId) },
+    { kind: 'changed-clauses', count: countOutdated(db, fondsId) },
     { kind: 'due', count: countDue(db, fondsId, today) },
     { kind: 'opening', count: countToOpen(db, fondsId, today) },
   ];

@@ -28,6 +28,7 @@ import { suggestClause } from './suggest.ts';
 
 export { type ItemEdit, updateItem } from './changes.ts';
 export { type Filing, type Given, insertItem, openFiling } from './filing.ts';
+export { countOutdated } from './reclassify.ts';
 export { countItems, eachItem, itemsByRows } from './store.ts';
 export { learnWaiting } from './suggest.ts';
 

@@ -3,7 +3,7 @@ import type { Item, ItemId } from '../../shared/items/items.ts';
 import { clausesNow, type Move, type Outdated, type PlannedMove, type Reviewed, takesRecords } from '../../shared/items/reclassify.ts';
 import { NumberField } from '../../shared/numbering/numbering.ts';
 import { type Json, Refusal } from '../../shared/reply.ts';
-import type { ClauseId, SchemeId } from '../../shared/schemes/schemes.ts';
+import type { ClauseId, Scheme, SchemeId } from '../../shared/schemes/schemes.ts';
 import type { CommandContext, Handlers } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { knownFonds } from '../fonds/index.ts';
@@ -11,8 +11,8 @@ import { clauseForFiling, diffSchemes, schemesOf } from '../schemes/index.ts';
 import { newNumber, updateItem } from './changes.ts';
 import { versionInForce } from './coverage.ts';
 import { categoryOf, type Filing, frozenClause, openFiling } from './filing.ts';
-import { liveRecords } from './store.coverage.ts';
 import { clausesBorne, countUnderClause, itemsNamed, itemsUnderClause } from './store.reclassify.ts';
+import { countItems } from './store.ts';
 
 type ReclassifyHandlers = Pick<Handlers<'items'>, 'items.outdated' | 'items.underClause' | 'items.rehearseReclassify' | 'items.reclassify'>;
 
@@ -64,34 +64,57 @@ function namedTwice(field: string): Refusal {
 
 /** [K1] */
 function outdated(db: ReadableDb, fondsId: FondsId, against: SchemeId | null): Outdated {
-  const versions = schemesOf(db, fondsId).toReversed();
-  const target = against === null ? versionInForce(db, fondsId) : versions.find(({ id }) => id === against);
+  const target = against === null ? versionInForce(db, fondsId) : schemesOf(db, fondsId).find(({ id }) => id === against);
   if (against !== null && !target) throw new Refusal('not-found', 'no such version of this fonds', { what: 'scheme' });
-  const { withoutClause } = liveRecords(db, fondsId, null);
-  const counts = { changed: 0, unchanged: 0, current: 0, withoutClause: withoutClause.ever };
+  const withoutClause = countItems(db, { fondsId, view: 'no-clause' }).total;
+  if (!target) return { against: null, groups: [], counts: { changed: 0, unchanged: 0, current: 0, withoutClause } };
+  const { groups, ...counts } = comparedWith(db, fondsId, target);
+  return { against: { id: target.id, version: target.version, yearFrom: target.yearFrom }, groups, counts: { ...counts, withoutClause } };
+}
+
+/** Live records by what their clause is in a version. */
+function comparedWith(db: ReadableDb, fondsId: FondsId, target: Scheme) {
+  const counts = { changed: 0, unchanged: 0, current: 0 };
   const groups: Outdated['groups'] = [];
   const borne = Map.groupBy(clausesBorne(db, fondsId), ({ schemeId }) => schemeId);
-  for (const version of versions) {
+  for (const version of schemesOf(db, fondsId).toReversed()) {
     const filed = new Map(borne.get(version.id)?.map((found) => [found.clauseId, found]));
-    if (!target || filed.size === 0) continue;
+    if (filed.size === 0) continue;
     if (version.id === target.id) {
       for (const { items } of filed.values()) counts.current += items;
       continue;
     }
-    for (const { clause, category, changes, now } of clausesNow(diffSchemes(db, version.id, target.id)).values()) {
-      const found = filed.get(clause.id);
+    for (const { changes, ...row } of sinceThen(db, version, target).values()) {
+      const found = filed.get(row.clause.id);
       if (!found) continue;
-      if (changes.length === 0) {
-        counts.unchanged += found.items;
-        continue;
-      }
       const { items, firstYear, lastYear } = found;
-      counts.changed += items;
-      const fits = now !== null && takesRecords(now.clause);
-      groups.push({ clause, category, version: version.version, changes: [...changes], now, fits, items, firstYear, lastYear });
+      counts[changes.length === 0 ? 'unchanged' : 'changed'] += items;
+      if (changes.length === 0) continue;
+      const fits = row.now !== null && takesRecords(row.now.clause);
+      groups.push({ ...row, version: version.version, changes: [...changes], fits, items, firstYear, lastYear });
     }
   }
-  return { against: target ? { id: target.id, version: target.version, yearFrom: target.yearFrom } : null, groups, counts };
+  return { groups, ...counts };
+}
+
+const compared = new WeakMap<ReadableDb, Map<string, ReturnType<typeof clausesNow>>>();
+
+/** What became of the rows of a version; two versions that were both in force never change, and are compared once. */
+function sinceThen(db: ReadableDb, from: Scheme, to: Scheme): ReturnType<typeof clausesNow> {
+  const settled = [from, to].every(({ state }) => state === 'in-force' || state === 'superseded');
+  const known = compared.get(db) ?? new Map<string, ReturnType<typeof clausesNow>>();
+  compared.set(db, known);
+  const key = `${from.id} ${to.id}`;
+  const rows = (settled && known.get(key)) || clausesNow(diffSchemes(db, from.id, to.id));
+  if (settled) known.set(key, rows);
+  return rows;
+}
+
+/** [K1] How many live records bear a clause that says something else in the version in force. */
+export function countOutdated(db: ReadableDb, fondsId: FondsId): number {
+  const target = versionInForce(db, fondsId);
+  const isAlone = !schemesOf(db, fondsId).some(({ state }) => state === 'superseded');
+  return !target || isAlone ? 0 : comparedWith(db, fondsId, target).changed;
 }
 
 function recordsOf(db: ReadableDb, fondsId: FondsId, { from }: Move, limit: number): { items: Item[]; total: number } {

@@ -25,6 +25,7 @@ const doors: { readonly [kind in TodoKind]: readonly [RoomKey, Params] | null } 
   opening: null,
   'no-backup': ['settings', { panel: 'backup' }],
   'unconfirmed-clauses': ['schemes', { view: 'unconfirmed' }],
+  'changed-clauses': ['schemes', { view: 'outdated' }],
 };
 
 /** Three questions without a click: what next, is my work safe, where did I stop. */

@@ -21,7 +21,7 @@ export function Duties({ coverage }: { coverage: Coverage }) {
     return t(duty.items > 0 ? 'duty.have' : 'duty.notYear', { items: figure(duty.items), ever: figure(duty.ever) });
   };
   return (
-    <div className="aside">
+    <div className="aside duties-aside">
       <header className="aside-head">
         <h2 id="coverage-duties">{t('duties')}</h2>
         <span className={missing > 0 ? 'warn' : 'good'}>{missing > 0 ? t('dutiesMissing', { n: missing }) : t('dutiesFull')}</span>

@@ -26,7 +26,9 @@ export function DeclineThis({ desk }: { desk: WritingDesk }) {
   };
   return (
     <>
-      <Button onClick={() => setAsking(true)}>{t('from')}</Button>
+      <Button type="text" size="small" onClick={() => setAsking(true)}>
+        {t('from')}
+      </Button>
       {asking && <NotFiledForm start={{ year, title, responsible, documentNumber, date, secrecy }} onClose={(kept) => void close(kept)} />}
     </>
   );

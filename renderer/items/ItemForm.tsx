@@ -189,9 +189,12 @@ export function ItemForm({
     >
       <header className="aside-head">
         <h2>{t(writing.id === null ? 'formNew' : 'formEdit')}</h2>
-        <Button type="text" size="small" aria-keyshortcuts="Escape" onClick={() => void desk.open(null)}>
-          {t('closeForm')}
-        </Button>
+        <span className="row-of-buttons">
+          <DeclineThis desk={desk} />
+          <Button type="text" size="small" aria-keyshortcuts="Escape" onClick={() => void desk.open(null)}>
+            {t('closeForm')}
+          </Button>
+        </span>
       </header>
       <div className="aside-body" ref={body}>
         <NumberPreview desk={desk} number={frozenClause?.number ?? null} />
@@ -382,7 +385,6 @@ export function ItemForm({
           <Button disabled={desk.busy || (frozenClause?.binned ?? false)} aria-keyshortcuts="Control+S" onClick={() => save(false)}>
             {t('save')}
           </Button>
-          <DeclineThis desk={desk} />
           {writing.id === null && (
             <Checkbox checked={numberAtOnce.value} onChange={(event) => numberAtOnce.set(event.target.checked)}>
               {t('numberAtOnce')}

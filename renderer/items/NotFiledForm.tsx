@@ -7,15 +7,10 @@ import { problemOf, useAct, useAsk } from '../app/ask.ts';
 import { useDesk } from '../app/desk.tsx';
 import { useWords } from '../app/words.ts';
 import { Field } from '../controls/Field.tsx';
+import { fullMoment, readableDate } from '../controls/figures.ts';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 
 type Fields = Omit<NewNotFiled, 'fondsId'>;
-
-/** Today as records keep a day, by the clock of this machine. */
-function today(): string {
-  const now = new Date();
-  return `${now.getFullYear()}${String(now.getMonth() + 1).padStart(2, '0')}${String(now.getDate()).padStart(2, '0')}`;
-}
 
 function blankDecision(year: number): Fields {
   return {
@@ -26,7 +21,7 @@ function blankDecision(year: number): Fields {
     date: '',
     clauseId: null,
     reason: '',
-    decidedOn: today(),
+    decidedOn: fullMoment(new Date()).slice(0, 10),
     secrecy: 0,
   };
 }
@@ -43,7 +38,10 @@ export function NotFiledForm({
 }) {
   const t = useWords('notFiled');
   const { fonds, year } = useDesk();
-  const [fields, setFields] = useState<Fields>(() => ({ ...blankDecision(year), ...(existing ? fieldsOf(existing) : start) }));
+  const [fields, setFields] = useState<Fields>(() => ({
+    ...blankDecision(year),
+    ...(existing ? { ...fieldsOf(existing), decidedOn: readableDate(existing.decidedOn) } : start),
+  }));
   const [tried, setTried] = useState(false);
   const decline = useAct('items.decline');
   const edit = useAct('items.editDeclined');
@@ -55,7 +53,7 @@ export function NotFiledForm({
   const rows = scheme.data?.clauses.filter(({ disposition }) => disposition === 'no-file') ?? [];
   const change = (set: Partial<Fields>) => setFields((before) => ({ ...before, ...set }));
   const read = fields.date === '' ? null : parseDate(fields.date, { centuryHint: fields.year });
-  const decided = /^\d{8}$/.test(fields.decidedOn) ? parseDate(fields.decidedOn) : parseDate(fields.decidedOn, { centuryHint: year });
+  const decided = parseDate(fields.decidedOn, { centuryHint: year });
   const wrong = {
     title: fields.title.trim() === '',
     reason: fields.reason.trim() === '',

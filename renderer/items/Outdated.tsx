@@ -9,14 +9,13 @@ import { type Column, DataGrid, rowsOf } from '../controls/DataGrid.tsx';
 import { figure } from '../controls/figures.ts';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { Empty, Loading, Screen } from '../controls/Screen.tsx';
-import { TermTag, useTermWords } from '../controls/TermTag.tsx';
+import { TermTag } from '../controls/TermTag.tsx';
 import { Reclassify } from './Reclassify.tsx';
 import './coverage.css';
 
 /** 旧条款的件: records whose clause is gone or says something else now, clause by clause, and the door to 改归. */
 export function Outdated() {
   const t = useWords('outdated');
-  const term = useTermWords();
   const { fonds, go } = useDesk();
   const [against, setAgainst] = useState<SchemeId | null>(null);
   const [chosen, setChosen] = useState<ClauseId | null>(null);
@@ -40,7 +39,7 @@ export function Outdated() {
       title: t('col.old'),
       width: 280,
       grows: true,
-      render: ({ clause }) => <ClauseLine no={clause.no} text={clause.text} term={clause.term} />,
+      render: ({ clause, heading }) => <ClauseLine no={clause.no} heading={heading} text={clause.text} term={clause.term} />,
     },
     {
       key: 'changes',
@@ -57,7 +56,13 @@ export function Outdated() {
         now === null ? (
           <span className="quiet">{t('gone')}</span>
         ) : fits ? (
-          <ClauseLine no={now.clause.no} text={now.clause.text} term={now.clause.term} marked={changes.includes('term')} />
+          <ClauseLine
+            no={now.clause.no}
+            heading={now.heading}
+            text={now.clause.text}
+            term={now.clause.term}
+            marked={changes.includes('term')}
+          />
         ) : (
           <span className="quiet">{t('doesNotFit', { no: now.clause.no })}</span>
         ),
@@ -136,7 +141,6 @@ export function Outdated() {
                     {t('withoutClause', { n: figure(found.counts.withoutClause) })}
                   </Button>
                 )}
-                {group && <span className="ellipsis">{[group.clause.no, term(group.clause.term)].join(' ')}</span>}
               </>
             }
             empty={<Empty words={`${t('none')}${t('noneToDo')}`} />}
@@ -148,11 +152,15 @@ export function Outdated() {
 }
 
 /** 条款号, 条款 and 保管期限 on one line; the whole text on hover. */
-function ClauseLine({ no, text, term, marked }: { no: string; text: string; term: string | null; marked?: boolean }) {
+function ClauseLine(clause: { no: string; heading: string; text: string; term: string | null; marked?: boolean }) {
+  const { no, heading, text, term, marked } = clause;
   return (
-    <span className="clause-line" title={`${no}　${text}`}>
+    <span className="clause-line" title={`${no}　${[heading, text].filter(Boolean).join(' › ')}`}>
       <span className="tabular">{no}</span>
-      <span className="ellipsis">{text}</span>
+      <span className="ellipsis">
+        {heading && <span className="quiet">{heading} › </span>}
+        {text}
+      </span>
       <span className={marked ? 'clause-line-marked' : ''}>
         <TermTag term={term} />
       </span>

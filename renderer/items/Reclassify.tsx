@@ -67,6 +67,8 @@ export function Reclassify({ group, against, onClose }: { group: OutdatedGroup; 
   const numbersMatter = renumber || rows.some(({ number, refused }) => number !== 'same' || refused?.startsWith('number'));
   const now = tree.data?.clauses.find(({ id }) => id === to);
 
+  const above = tree.data?.clauses.find(({ id }) => id === now?.parentId);
+
   const columns: Column<PlannedMove>[] = [
     {
       key: 'tick',
@@ -107,7 +109,7 @@ export function Reclassify({ group, against, onClose }: { group: OutdatedGroup; 
           },
         ]
       : []),
-    { key: 'note', title: t('col.note'), width: 220, render: (row) => <Note row={row} /> },
+    { key: 'note', title: t('col.note'), width: 240, render: (row) => <Note row={row} /> },
   ];
 
   return (
@@ -127,11 +129,10 @@ export function Reclassify({ group, against, onClose }: { group: OutdatedGroup; 
       <div className="from-to">
         <section className="card" aria-labelledby="reclassify-from">
           <h2 id="reclassify-from">{t('from')}</h2>
-          <ClauseWords clause={group.clause} category={group.category} />
+          <ClauseWords group={group} />
         </section>
         <ArrowRightOutlined aria-hidden className="from-to-arrow" />
-        <section className="card" aria-labelledby="reclassify-to">
-          <h2 id="reclassify-to">{t('to')}</h2>
+        <section className="card" aria-label={t('to')}>
           <Field label={t('to')}>
             {(hold) => (
               <ClausePicker
@@ -148,6 +149,7 @@ export function Reclassify({ group, against, onClose }: { group: OutdatedGroup; 
           </Field>
           {now ? (
             <p className="from-to-text">
+              {above && <span className="quiet">{above.text} › </span>}
               {now.text}　<TermTag term={now.term} />
             </p>
           ) : (
@@ -204,17 +206,17 @@ function Turned({ from, to, arrow, stacked }: { from: string; to: string; arrow:
 
 function Note({ row }: { row: PlannedMove }) {
   const t = useWords('outdated');
-  if (row.refused) return <span className="bad">{t(`refused.${row.refused}`)}</span>;
+  if (row.refused) return <span className="bad wraps">{t(`refused.${row.refused}`)}</span>;
   const notes = [row.term === 'follows' ? '' : t(`note.${row.term}`), row.number === 'renumbered' ? t('note.renumbered') : ''];
   const words = notes.filter(Boolean).join('；');
   return (
-    <span className="quiet" title={words}>
+    <span className="quiet wraps" title={words}>
       {words}
     </span>
   );
 }
 
-function ClauseWords({ clause, category }: { clause: OutdatedGroup['clause']; category: string }) {
+function ClauseWords({ group: { clause, heading, category } }: { group: OutdatedGroup }) {
   return (
     <>
       <p>
@@ -223,7 +225,10 @@ function ClauseWords({ clause, category }: { clause: OutdatedGroup['clause']; ca
         </strong>{' '}
         <TermTag term={clause.term} />
       </p>
-      <p className="from-to-text">{clause.text}</p>
+      <p className="from-to-text">
+        {heading && <span className="quiet">{heading} › </span>}
+        {clause.text}
+      </p>
     </>
   );
 }

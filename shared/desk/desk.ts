@@ -27,6 +27,7 @@ export const Todo = z.object({
     'consented-scheme',
     'scan-missing',
     'unconfirmed-clauses',
+    'changed-clauses',
     'due',
     'opening',
     'no-backup',

@@ -17,11 +17,13 @@ export type ClauseChange = z.output<typeof ClauseChange>;
 export const OutdatedGroup = z.object({
   /** The clause as they were filed under it. */
   clause: Clause,
+  /** The text of the heading it stands under; '' under none. */
+  heading: z.string(),
   category: z.string(),
   version: z.int(),
   changes: z.array(ClauseChange).min(1),
   /** What the row is now, with its 门类; null when it is gone. */
-  now: z.object({ clause: Clause, category: z.string() }).nullable(),
+  now: z.object({ clause: Clause, heading: z.string(), category: z.string() }).nullable(),
   /** [K2] Records may be filed under what it is now. */
   fits: z.boolean(),
   items: z.int(),
@@ -128,9 +130,10 @@ export const reclassifyOperations = {
 /** What a row of one version is in the other, for those filed under it. */
 export interface ClauseNow {
   readonly clause: Clause;
+  readonly heading: string;
   readonly category: string;
   readonly changes: readonly ClauseChange[];
-  readonly now: { readonly clause: Clause; readonly category: string } | null;
+  readonly now: { readonly clause: Clause; readonly heading: string; readonly category: string } | null;
 }
 
 const changeOfField: { readonly [field: string]: ClauseChange } = {
@@ -147,19 +150,22 @@ export function clausesNow({ categories }: Pick<SchemeDiff, 'categories'>): Map<
   const codes = new Map(
     categories.flatMap(({ from, to }) => [from, to].flatMap((category) => (category ? [[category.id, category.code] as const] : []))),
   );
+  const texts = new Map(rows.flatMap(({ from, to }) => [from, to].flatMap((row) => (row ? [[row.id, row.text] as const] : []))));
+  const headingOf = ({ parentId }: Clause) => (parentId === null ? '' : (texts.get(parentId) ?? ''));
   const found = new Map<ClauseId, ClauseNow>();
   for (const { from, to, fields } of rows) {
     if (!from) continue;
     const category = codes.get(from.categoryId) ?? '';
+    const was = { clause: from, heading: headingOf(from), category };
     if (!to) {
-      found.set(from.id, { clause: from, category, changes: ['removed'], now: null });
+      found.set(from.id, { ...was, changes: ['removed'], now: null });
       continue;
     }
-    const now = { clause: to, category: codes.get(to.categoryId) ?? '' };
+    const now = { clause: to, heading: headingOf(to), category: codes.get(to.categoryId) ?? '' };
     const changes = fields.flatMap((field) => changeOfField[field] ?? []);
     if (now.category !== category) changes.push('category');
     else if ((from.parentId === null ? null : (nowOf.get(from.parentId) ?? '')) !== to.parentId) changes.push('moved');
-    found.set(from.id, { clause: from, category, changes, now });
+    found.set(from.id, { ...was, changes, now });
   }
   return found;
 }

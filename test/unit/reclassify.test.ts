@@ -83,10 +83,11 @@ describe('旧条款的件', () => {
       groups: [
         {
           clause: row(first, '1.1'),
+          heading: '党群',
           category: 'WS',
           version: 1,
           changes: ['text'],
-          now: { clause: row(second, '1.1'), category: 'WS' },
+          now: { clause: row(second, '1.1'), heading: '党群', category: 'WS' },
           fits: true,
           items: 2,
           firstYear: 2012,
@@ -94,10 +95,11 @@ describe('旧条款的件', () => {
         },
         {
           clause: row(first, '1.2'),
+          heading: '党群',
           category: 'WS',
           version: 1,
           changes: ['number', 'term'],
-          now: { clause: row(second, '1.9'), category: 'WS' },
+          now: { clause: row(second, '1.9'), heading: '党群', category: 'WS' },
           fits: true,
           items: 1,
           firstYear: 2015,
@@ -105,6 +107,7 @@ describe('旧条款的件', () => {
         },
         {
           clause: row(first, '1.3'),
+          heading: '党群',
           category: 'WS',
           version: 1,
           changes: ['removed'],
@@ -121,6 +124,11 @@ describe('旧条款的件', () => {
       against: { version: 1 },
       groups: [],
       counts: { changed: 0, unchanged: 1, current: 5, withoutClause: 1 },
+    });
+    // [D7] The desk names them too.
+    expect((await call('desk.todos', { fondsId: fonds.id })).find(({ kind }) => kind === 'changed-clauses')).toEqual({
+      kind: 'changed-clauses',
+      count: 4,
     });
     expect(await call('items.underClause', { fondsId: fonds.id, clauseId: row(first, '1.1').id })).toMatchObject({
       total: 2,

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { benchImport } from './import.ts';
 import { type Finding, sayFinding } from './measure.ts';
 import { benchSave } from './save.ts';
+import { benchScheme } from './scheme.ts';
 import { benchSearch } from './search.ts';
 import { benchSuggest, sayHits } from './suggest.ts';
 
@@ -24,6 +25,7 @@ function report(finding: Finding): void {
 if (!values.json) console.log(sayHits());
 report(await benchSuggest(Number(values.rows), pairs));
 report(await benchSave(pairs));
+for (const finding of await benchScheme(pairs)) report(finding);
 const { findings: imported, office } = await benchImport(Number(values.rows), pairs);
 for (const finding of imported) report(finding);
 await office.idle();

@@ -41,9 +41,14 @@ export function LifeLine({
           <li key={stage} className={`life-step life-${standing}`} aria-current={standing === 'here' ? 'step' : undefined}>
             <span className="life-mark">{icons[standing]}</span>
             <span className="life-words">
-              <strong>{t(`stage.${stage}`)}</strong>
-              <span className="heard-only">{t(`now.${standing}`)}</span>
-              <Known stage={stage} scheme={scheme} origin={origin} scans={scans} onAct={onAct} />
+              <span className="life-name">
+                <strong>{t(`stage.${stage}`)}</strong>
+                <span className="heard-only">{t(`now.${standing}`)}</span>
+                {stage === 'consented' && isConsented(scheme) && scans !== undefined && (
+                  <ScanMark scheme={scheme} scans={scans} onOpen={() => onAct('scans')} />
+                )}
+              </span>
+              <Known stage={stage} scheme={scheme} origin={origin} />
             </span>
           </li>
         ))}
@@ -53,61 +58,50 @@ export function LifeLine({
   );
 }
 
-/** What is known of one step. */
-function Known({
-  stage,
-  scheme,
-  origin,
-  scans,
-  onAct,
-}: {
-  stage: SchemeState;
-  scheme: Scheme;
-  origin: Scheme | undefined;
-  scans: number | undefined;
-  onAct(act: LifeAct): void;
-}) {
+/** What is known of one step, a line each. */
+function Known({ stage, scheme, origin }: { stage: SchemeState; scheme: Scheme; origin: Scheme | undefined }) {
   const t = useWords('schemeLife');
-  const line = (words: string) => (
-    <span className="life-known ellipsis" title={words}>
+  return linesOf().map((words) => (
+    <span key={words} className="life-known ellipsis" title={words}>
       {words}
     </span>
+  ));
+
+  function linesOf(): string[] {
+    if (stage === 'draft') {
+      const from = scheme.published ? t('draftedPublished') : origin ? t('draftedFrom', { version: origin.version }) : '';
+      return [t('drafted', { date: scheme.createdAt.slice(0, 10) }), from].filter(Boolean);
+    }
+    if (stage === 'submitted' && scheme.submittedAt) return [scheme.submittedAt.slice(0, 10), scheme.submittedTo];
+    if (stage === 'consented' && isConsented(scheme))
+      return [[readableDate(scheme.approvalDate), scheme.approvedBy || t('noOrgan')].join(' '), scheme.approvalNumber].filter(Boolean);
+    if (stage === 'in-force' && scheme.yearFrom !== null) return [t('from', { year: scheme.yearFrom })];
+    if (stage === 'superseded' && scheme.state === 'superseded') {
+      const { yearFrom, yearTo } = scheme;
+      return [yearTo === null || yearFrom === null || yearTo < yearFrom ? t('noYears') : t('upTo', { year: yearTo })];
+    }
+    return [];
+  }
+}
+
+const isConsented = ({ state }: Scheme) => state === 'consented' || state === 'in-force' || state === 'superseded';
+
+/** The scans of the letter of consent, or that they are missed. */
+function ScanMark({ scheme, scans, onOpen }: { scheme: Scheme; scans: number; onOpen(): void }) {
+  const t = useWords('schemeLife');
+  return (
+    <Button type="link" size="small" className="life-scan" onClick={onOpen}>
+      {lacksScan(scheme, scans) ? (
+        <span className="warn">
+          <ExclamationCircleOutlined aria-hidden /> {t('scanMissing')}
+        </span>
+      ) : (
+        <>
+          <FileDoneOutlined aria-hidden /> {scans > 0 ? t('scans', { count: scans }) : t('scanByPublication')}
+        </>
+      )}
+    </Button>
   );
-  if (stage === 'draft') {
-    const from = scheme.published ? t('draftedPublished') : origin ? t('draftedFrom', { version: origin.version }) : '';
-    return line([t('drafted', { date: scheme.createdAt.slice(0, 10) }), from].filter(Boolean).join(' · '));
-  }
-  if (stage === 'submitted' && scheme.submittedAt)
-    return line(t('organAndDate', { organ: scheme.submittedTo, date: scheme.submittedAt.slice(0, 10) }));
-  if (stage === 'consented' && ['consented', 'in-force', 'superseded'].includes(scheme.state)) {
-    const consent = [scheme.approvedBy || t('noOrgan'), scheme.approvalNumber, readableDate(scheme.approvalDate)].filter(Boolean).join(' ');
-    return (
-      <>
-        {line(consent)}
-        {scans !== undefined && (
-          <Button type="link" size="small" className="life-scan" onClick={() => onAct('scans')}>
-            {lacksScan(scheme, scans) ? (
-              <span className="warn">
-                <ExclamationCircleOutlined aria-hidden /> {t('scanMissing')}
-              </span>
-            ) : (
-              <>
-                <FileDoneOutlined aria-hidden /> {scans > 0 ? t('scans', { count: scans }) : t('scanByPublication')}
-              </>
-            )}
-          </Button>
-        )}
-      </>
-    );
-  }
-  if (stage === 'in-force' && scheme.yearFrom !== null) return line(t('from', { year: scheme.yearFrom }));
-  if (stage === 'superseded' && scheme.state === 'superseded')
-    return line(
-      scheme.yearTo === null || scheme.yearFrom === null || scheme.yearTo < scheme.yearFrom
-        ? t('noYears')
-        : t('upTo', { year: scheme.yearTo }),
-    );
-  return null;
 }
 
 /** The next step in a sentence, and the buttons for it: the one to press first, then the other ways. */

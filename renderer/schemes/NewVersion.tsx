@@ -14,7 +14,7 @@ import { Published } from './Published.tsx';
 /** Where a new draft may come from. */
 export type Origin = 'template' | 'table' | 'published' | 'file' | 'copy';
 
-/** The button that begins a draft; `copied` is the version on the screen, if any. */
+/** The button that begins a draft. */
 export function NewVersion({ canCopy, busy, onChoose }: { canCopy: boolean; busy: boolean; onChoose(origin: Origin): void }) {
   const t = useWords('schemeLife');
   const origins: readonly Origin[] = ['template', 'table', 'published', 'file', ...(canCopy ? (['copy'] as const) : [])];

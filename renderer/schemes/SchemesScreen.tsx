@@ -1,7 +1,7 @@
 import { DiffOutlined, EllipsisOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Dropdown } from 'antd';
 import { useEffect, useState } from 'react';
-import type { Scheme, SchemeId } from '../../shared/schemes/schemes.ts';
+import type { ClauseId, Scheme, SchemeId } from '../../shared/schemes/schemes.ts';
 import { problemOf, useAct, useAsk } from '../app/ask.ts';
 import { useArrival, useDesk } from '../app/desk.tsx';
 import { useWords } from '../app/words.ts';
@@ -34,6 +34,7 @@ function SchemesOf() {
   const [view, setView] = useState<TreeView>('all');
   const [work, setWork] = useState<VersionWorkKind | null>(null);
   const [comparing, setComparing] = useState(false);
+  const [row, setRow] = useState<{ readonly id: ClauseId } | null>(null);
   const [cameInForce, setCameInForce] = useState<SchemeId | null>(null);
   const discard = useAct('schemes.discard');
   const withdraw = useWithdraw();
@@ -48,6 +49,7 @@ function SchemesOf() {
     setPicked(id);
     setView('all');
     setWork(null);
+    setRow(null);
   };
   const making = useNewVersion(fonds, (id) => {
     show(id);
@@ -139,7 +141,7 @@ function SchemesOf() {
             onAct={act}
           />
           {cameInForce === shown.scheme.id && <Filed scheme={shown.scheme} onClose={() => setCameInForce(null)} />}
-          <SchemeEditor key={shown.scheme.id} tree={shown} view={view} onView={setView} />
+          <SchemeEditor key={shown.scheme.id} tree={shown} view={view} onView={setView} wanted={row} />
         </>
       )}
       {making.dialog}
@@ -151,9 +153,10 @@ function SchemesOf() {
           scans={scans.data?.length ?? 0}
           fonds={fonds}
           year={year}
-          onRow={() => {
+          onRow={(id) => {
             setWork(null);
-            setView('findings');
+            setView(id ? 'all' : 'findings');
+            setRow(id && { id });
           }}
           onInForce={(from) => {
             setCameInForce(shown.scheme.id);
@@ -188,7 +191,22 @@ function Filed({ scheme, onClose }: { scheme: Scheme; onClose(): void }) {
   const t = useWords('schemeLife');
   const all = useAsk('items.list', { fondsId: scheme.fondsId, limit: 1 });
   const without = useAsk('items.list', { fondsId: scheme.fondsId, view: 'no-clause', limit: 1 });
+  const { go } = useDesk();
   const filed = (all.data?.total ?? 0) - (without.data?.total ?? 0);
   if (!all.data || !without.data || filed === 0) return null;
-  return <Alert className="below" type="info" showIcon closable onClose={onClose} title={t('filedWords', { n: figure(filed) })} />;
+  return (
+    <Alert
+      className="below"
+      type="info"
+      showIcon
+      closable
+      onClose={onClose}
+      title={t('filedWords', { n: figure(filed) })}
+      action={
+        <Button size="small" onClick={() => go('schemes', { view: 'outdated' })}>
+          {t('filedDoor')}
+        </Button>
+      }
+    />
+  );
 }

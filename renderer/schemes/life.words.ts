@@ -15,7 +15,6 @@ export const words = inBothLanguages({
     drafted: '{{date}} 起草',
     draftedFrom: '由第 {{version}} 版复制',
     draftedPublished: '取自县馆发布的表',
-    organAndDate: '{{organ}} {{date}}',
     noOrgan: '没有记下同意机关',
     scans: '扫描件 {{count}} 份',
     scanMissing: '待补扫描件',
@@ -132,7 +131,6 @@ export const words = inBothLanguages({
     missingScanNow: '同意文件的扫描件还没有附上，以后可以补。',
     inForceSaid: '第 {{version}} 版从 {{year}} 年起施行',
 
-    filedTitle: '第 {{version}} 版从 {{year}} 年起施行',
     filedWords: '已归档的 {{n}} 件保持归档时的条款，没有改动。',
     filedDoor: '看哪些件的条款变了',
 
@@ -161,7 +159,6 @@ export const words = inBothLanguages({
     drafted: 'drafted {{date}}',
     draftedFrom: 'copied from version {{version}}',
     draftedPublished: 'from a table the county published',
-    organAndDate: '{{organ}} {{date}}',
     noOrgan: 'no consenting organ noted',
     scans: '{{count}} scans',
     scans_one: '{{count}} scan',
@@ -284,7 +281,6 @@ export const words = inBothLanguages({
     missingScanNow: 'The scan of the letter of consent is not attached yet; it can be added later.',
     inForceSaid: 'Version {{version}} is in force from {{year}}',
 
-    filedTitle: 'Version {{version}} is in force from {{year}}',
     filedWords: '{{n}} items filed before keep the clause they were filed under; none was changed.',
     filedDoor: 'See whose clause changed',
 

@@ -1,29 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { frameScreen, rooms, roomsInEnglish } from './frame.screen.ts';
 import { expect, test } from './lantai.ts';
 import { keep, openOffice } from './office.ts';
+import { hindrances, isWiderThanTheWindow } from './sight.ts';
 
 const pictures = join(import.meta.dirname, '../../test-results/screens');
-
-/** Findings of axe a person with a screen reader would stumble over. */
-async function hindrances(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .map((node) => node.target.join(' '))
-          .slice(0, 3)
-          .join(' · ')}`,
-    );
-}
-
-const isWiderThanTheWindow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
 for (const [language, names] of [
   ['zh-CN', rooms],

@@ -11,8 +11,8 @@ import { clauseForFiling, diffSchemes, schemesOf } from '../schemes/index.ts';
 import { newNumber, updateItem } from './changes.ts';
 import { versionInForce } from './coverage.ts';
 import { categoryOf, type Filing, frozenClause, openFiling } from './filing.ts';
+import { liveRecords } from './store.coverage.ts';
 import { clausesBorne, countUnderClause, itemsNamed, itemsUnderClause } from './store.reclassify.ts';
-import { countItems } from './store.ts';
 
 type ReclassifyHandlers = Pick<Handlers<'items'>, 'items.outdated' | 'items.underClause' | 'items.rehearseReclassify' | 'items.reclassify'>;
 
@@ -66,7 +66,7 @@ function namedTwice(field: string): Refusal {
 function outdated(db: ReadableDb, fondsId: FondsId, against: SchemeId | null): Outdated {
   const target = against === null ? versionInForce(db, fondsId) : schemesOf(db, fondsId).find(({ id }) => id === against);
   if (against !== null && !target) throw new Refusal('not-found', 'no such version of this fonds', { what: 'scheme' });
-  const withoutClause = countItems(db, { fondsId, view: 'no-clause' }).total;
+  const withoutClause = liveRecords(db, fondsId, null).withoutClause.ever;
   if (!target) return { against: null, groups: [], counts: { changed: 0, unchanged: 0, current: 0, withoutClause } };
   const { groups, ...counts } = comparedWith(db, fondsId, target);
   return { against: { id: target.id, version: target.version, yearFrom: target.yearFrom }, groups, counts: { ...counts, withoutClause } };

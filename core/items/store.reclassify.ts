@@ -7,16 +7,15 @@ export function clausesBorne(
   db: ReadableDb,
   fondsId: string,
 ): { clauseId: string; schemeId: string; items: number; firstYear: number; lastYear: number }[] {
-  return db.all(
-    `SELECT c.id AS clauseId, c.scheme_id AS schemeId, i.items, i.firstYear, i.lastYear
-     FROM (
-       SELECT clause_id, count(*) AS items, min(year) AS firstYear, max(year) AS lastYear
-       FROM items WHERE clause_id IN (SELECT c.id FROM clauses c JOIN schemes s ON s.id = c.scheme_id WHERE s.fonds_id = :fondsId)
-         AND binned_at IS NULL
-       GROUP BY clause_id
-     ) i JOIN clauses c ON c.id = i.clause_id`,
-    { fondsId },
-  );
+  const over = (what: string) => `(SELECT ${what} FROM items WHERE clause_id = c.id AND binned_at IS NULL)`;
+  return db
+    .all<{ clauseId: string; schemeId: string; items: number; firstYear: number; lastYear: number }>(
+      `SELECT c.id AS clauseId, c.scheme_id AS schemeId, ${over('count(*)')} AS items, ${over('min(year)')} AS firstYear,
+         ${over('max(year)')} AS lastYear
+       FROM clauses c JOIN schemes s ON s.id = c.scheme_id WHERE s.fonds_id = :fondsId AND s.state IN ('in-force', 'superseded')`,
+      { fondsId },
+    )
+    .filter(({ items }) => items > 0);
 }
 
 export function countUnderClause(db: ReadableDb, fondsId: string, clauseId: string): number {

@@ -70,6 +70,7 @@ export function DiffTable({
   useEffect(() => {
     if (current !== undefined) virtual.scrollToIndex(current, { align: 'center' });
   }, [current, virtual]);
+  const places = useMemo(() => placesIn(diff), [diff]);
   const heads = [t('col.no'), t('col.text'), t('col.term')];
   return (
     <div className="comparison">
@@ -122,7 +123,7 @@ export function DiffTable({
                     </Button>
                   </div>
                 ) : (
-                  <Line line={line} here={isHere} />
+                  <Line line={line} here={isHere} places={places} />
                 )}
               </div>
             );
@@ -152,13 +153,21 @@ interface Side {
 
 const columns = new Set(['no', 'text', 'term', 'code', 'name']);
 
-const Line = memo(function Line({ line, here }: { line: Exclude<ComparisonLine, { kind: 'fold' }>; here: boolean }) {
+const Line = memo(function Line({
+  line,
+  here,
+  places,
+}: {
+  line: Exclude<ComparisonLine, { kind: 'fold' }>;
+  here: boolean;
+  places: Places;
+}) {
   const t = useWords('schemeDiff');
-  const { clauseSide, categorySide } = useSides();
+  const { clauseSide, categorySide } = useSides(places);
   const [from, to] =
     line.kind === 'category'
       ? [line.category.from, line.category.to].map((one) => one && categorySide(one, line.category.fields))
-      : [line.row.from, line.row.to].map((one) => one && clauseSide(one, line.row.fields));
+      : [line.row.from, line.row.to].map((one) => one && clauseSide(one, line.row.fields, line.row.moved));
   const isSame = line.changes.length === 0;
   const classes = [
     'comparison-row',
@@ -245,8 +254,23 @@ function Marked({ text, against, old }: { text: string; against: string | undefi
   );
 }
 
+/** What every row and category of either side is called, by its id: where a moved row stood, and where it stands. */
+type Places = ReadonlyMap<string, string>;
+
+function placesIn(diff: SchemeDiff): Places {
+  const places = new Map<string, string>();
+  for (const { from, to, rows } of diff.categories) {
+    for (const category of [from, to]) if (category) places.set(category.id, `${category.code} ${category.name}`);
+    for (const row of rows) for (const clause of [row.from, row.to]) if (clause) places.set(clause.id, `${clause.no} ${clause.text}`);
+  }
+  return places;
+}
+
+/** As much of a heading as tells which it is. */
+const longestPlace = 24;
+
 /** Rows and categories in words. */
-function useSides() {
+function useSides(places: Places) {
   const t = useWords('schemeDiff');
   const term = useTermWords();
   const said = (field: string, value: string) => `${t(`field.${field}` as WordKey<'schemeDiff'>)}：${value || t('empty')}`;
@@ -263,11 +287,18 @@ function useSides() {
     if (field === 'startBasis') return t(`startBasis.${category.startBasis}`);
     return templateById(category.numberTemplate)?.name ?? category.numberTemplate;
   };
-  const clauseSide = (clause: Clause, fields: readonly string[]): Side => ({
+  const below = (clause: Clause) => {
+    const place = places.get(clause.parentId ?? clause.categoryId) ?? '';
+    return t('below', { place: place.length > longestPlace ? `${place.slice(0, longestPlace)}…` : place });
+  };
+  const clauseSide = (clause: Clause, fields: readonly string[], moved: boolean): Side => ({
     no: clause.no,
     text: clause.text,
     term: clause.term ? term(clause.term) : clause.disposition === 'file' ? '' : t(`disposition.${clause.disposition}`),
-    others: fields.filter((field) => !columns.has(field)).map((field) => said(field, clauseValue(clause, field))),
+    others: [
+      ...(moved ? [below(clause)] : []),
+      ...fields.filter((field) => !columns.has(field)).map((field) => said(field, clauseValue(clause, field))),
+    ],
     depth: clause.depth,
   });
   const categorySide = (category: Category, fields: readonly string[]): Side => ({

@@ -10,8 +10,10 @@ export interface Office {
   readonly county?: string;
   /** Form of 档号, by the number shown as an example. */
   readonly dialect?: RegExp;
-  /** Year the scheme comes into force from. */
+  /** Year the scheme comes into force from; only with a consent. */
   readonly year?: number;
+  /** The consent the table was given before; left out, it is a draft still. */
+  readonly consent?: { readonly number: string; readonly date: string; readonly organ?: string };
 }
 
 /** The wizard of the first run, on three sheets; counts what a person has to put in. */
@@ -23,7 +25,8 @@ export function firstRunScreen(page: Page) {
   const screen = {
     heading: page.getByRole('heading', { name: '建立目录' }),
     next: page.getByRole('button', { name: '下一步' }),
-    finish: page.getByRole('button', { name: '开始使用' }),
+    finish: page.getByRole('button', { name: /开始使用$/ }),
+    consented: page.getByRole('radio', { name: /^已经同意/ }),
     archivist: page.getByRole('textbox', { name: '档案员姓名' }),
     code: page.getByRole('textbox', { name: '全宗号' }),
     name: page.getByRole('textbox', { name: '全宗名称' }),
@@ -55,7 +58,20 @@ export function firstRunScreen(page: Page) {
       }
       await screen.next.click();
     },
-    async start(year?: number) {
+    async start({ year, consent }: Pick<Office, 'year' | 'consent'> = {}) {
+      if (consent) {
+        await screen.consented.check();
+        did();
+        for (const [name, value] of [
+          ['同意机关', consent.organ],
+          ['同意文号', consent.number],
+          ['同意日期', consent.date],
+        ] as const) {
+          if (value === undefined) continue;
+          await page.getByRole('textbox', { name }).fill(value);
+          did();
+        }
+      }
       if (year) {
         await choose(page.getByRole('combobox', { name: '从哪个年度起施行' }), `${year} 年`);
         did();
@@ -67,7 +83,7 @@ export function firstRunScreen(page: Page) {
       await expect(screen.heading).toBeVisible();
       await screen.begin(office.kind ?? '联网', office.archivist ?? '王芳');
       await screen.register(office);
-      await screen.start(office.year);
+      await screen.start(office);
       await expect(page.getByRole('navigation', { name: '各项工作' })).toBeVisible();
     },
   };

@@ -14,6 +14,7 @@ test('from a fresh computer to a usable catalogue in at most twelve inputs', asy
     unitType: '乡镇',
     county: '青石县',
     year: 2020,
+    consent: { number: '青档复〔2019〕8号', date: '2019年12月30日' },
   });
   expect(wizard.inputs()).toBeLessThanOrEqual(12);
 
@@ -21,12 +22,52 @@ test('from a fresh computer to a usable catalogue in at most twelve inputs', asy
   const [fonds] = await lantai.call('fonds.list', {});
   expect(fonds).toMatchObject({ code: 'Z109', name: '青石乡人民政府', unitType: 'township', county: '青石县' });
   const tree = await lantai.call('schemes.inForce', { fondsId: fonds!.id, year: 2024 });
-  expect(tree?.scheme).toMatchObject({ state: 'in-force', yearFrom: 2020, template: 'xiangzhen' });
+  expect(tree?.scheme).toMatchObject({
+    state: 'in-force',
+    yearFrom: 2020,
+    template: 'xiangzhen',
+    approvedBy: '青石县档案局',
+    approvalNumber: '青档复〔2019〕8号',
+    approvalDate: '20191230',
+  });
 
   const frame = frameScreen(lantai.page);
   await frame.go('著录');
   await itemsScreen(lantai.page).new.click();
   await expect(itemsScreen(lantai.page).form).toBeVisible();
+});
+
+test('a table nobody has consented to yet is a draft, and cataloguing starts without clauses', async ({ lantai }) => {
+  const wizard = firstRunScreen(lantai.page);
+  await wizard.setUp({ unitType: '乡镇', county: '青石县' });
+  const [fonds] = await lantai.call('fonds.list', {});
+  expect(await lantai.call('schemes.list', { fondsId: fonds!.id })).toMatchObject([
+    { state: 'draft', template: 'xiangzhen', approvedBy: '' },
+  ]);
+  await expect(lantai.page.getByRole('button', { name: /份三合一草案还没有报审/ })).toBeVisible();
+  const items = itemsScreen(lantai.page);
+  await frameScreen(lantai.page).go('著录');
+  await items.new.click();
+  await items.field('题名').fill('关于做好春耕生产工作的通知');
+  await items.save.click();
+  await expect.poll(async () => (await lantai.call('items.list', { fondsId: fonds!.id })).rows).toMatchObject([{ clauseId: null }]);
+  // Coming back, nobody is asked again.
+  await lantai.restart();
+  await frameScreen(lantai.page).isOpen();
+});
+
+test('a consent is asked for whole before anything is made', async ({ lantai }) => {
+  const { page } = lantai;
+  const wizard = firstRunScreen(page);
+  await wizard.begin('单机', '李军');
+  await wizard.register({ county: '青石县' });
+  await wizard.consented.check();
+  await wizard.finish.click();
+  await expect(page.getByText('要填', { exact: true })).toHaveCount(2);
+  await page.getByRole('textbox', { name: '同意日期' }).fill('去年冬天');
+  await expect(page.getByText('看不出是哪一天')).toBeVisible();
+  const [fonds] = await lantai.call('fonds.list', {});
+  expect(await lantai.call('schemes.list', { fondsId: fonds!.id })).toEqual([]);
 });
 
 test('an Enter that confirms a candidate of the input method does not leave the sheet', async ({ lantai }) => {

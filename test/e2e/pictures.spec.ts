@@ -25,6 +25,9 @@ test('the sheets of the first run are photographed @hosted', async ({ lantai }) 
   await wizard.register({ unitType: '乡镇', county: '青石县' });
   await expect(wizard.finish).toBeVisible();
   await page.screenshot({ path: join(screens, 'wizard-3.png') });
+  await wizard.consented.check();
+  await page.getByRole('textbox', { name: '同意日期' }).fill('2026年1月5日');
+  await page.screenshot({ path: join(screens, 'wizard-3-consented.png'), fullPage: true });
 });
 
 test('an old catalogue is brought in and photographed on the way @hosted', async ({ lantai }, info) => {

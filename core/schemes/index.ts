@@ -18,7 +18,7 @@ import { categoriesOf, clausesOf, schemesDeciding, schemesOf } from './store.ts'
 import { treeOf } from './tree.ts';
 import { versionHandlers } from './versions.ts';
 
-export { adoptDocument, documentHash, readDocument } from './documents.ts';
+export { adoptDocument, documentHash } from './documents.ts';
 export { publishedDocument, publishedSummary, receivePublished, withdrawPublished } from './published.ts';
 export { countWithoutScan } from './store.scans.ts';
 export { countUnchecked, schemesOf } from './store.ts';

@@ -157,10 +157,8 @@ function ClauseLine(clause: { no: string; heading: string; text: string; term: s
   return (
     <span className="clause-line" title={`${no}　${[heading, text].filter(Boolean).join(' › ')}`}>
       <span className="tabular">{no}</span>
-      <span className="ellipsis">
-        {heading && <span className="quiet">{heading} › </span>}
-        {text}
-      </span>
+      {heading && <span className="ellipsis quiet">{heading} ›</span>}
+      <span className="ellipsis clause-line-text">{text}</span>
       <span className={marked ? 'clause-line-marked' : ''}>
         <TermTag term={term} />
       </span>

@@ -171,6 +171,16 @@ describe('旧条款的件', () => {
     expect(second.scheme.version).toBe(2);
   });
 
+  test('[K1] a 门类 that bears another code is a change to all records in it', async () => {
+    const { call, fonds, first, file, next } = await startTable();
+    await file(row(first, '1.1'));
+    await next(first, 2020, (draft) =>
+      call('schemes.editCategory', { categoryId: draft.categories[0]!.id, was: { code: 'WS' }, code: 'WJ' }),
+    );
+    const { groups } = await call('items.outdated', { fondsId: fonds.id });
+    expect(groups.map(({ category, changes, now }) => [category, changes, now?.category])).toEqual([['WS', ['category'], 'WJ']]);
+  });
+
   test('[K1] without a version in force there is nothing to compare with', async () => {
     const { call, fonds } = await startOffice();
     expect(await call('items.outdated', { fondsId: fonds.id })).toEqual({
@@ -395,6 +405,35 @@ describe('改归', () => {
     });
     const [already] = (await call('items.rehearseReclassify', to(row(first, '1.2')))).rows;
     expect(already!.refused).toBe('already');
+  });
+
+  test('[K7] a record changed while the others are being looked at refuses all of it too', async () => {
+    const { call, fonds, first, file } = await startTable();
+    const [plans, letters] = [row(first, '1.2'), row(first, '1.1')];
+    const items = [];
+    for (let index = 0; index < 1000; index += 1) items.push(await file(plans, { title: `第${index}件` }));
+    const { rows } = await call('items.rehearseReclassify', {
+      fondsId: fonds.id,
+      moves: [{ from: { clauseId: plans.id }, to: letters.id }],
+    });
+    const { taskId } = (await call('items.reclassify', { fondsId: fonds.id, items: reviewed(rows) })) as unknown as { taskId: never };
+    const look = () => call('tasks.get', { id: taskId });
+    let task = await look();
+    while (task.done < 200) {
+      await new Promise((resolve) => setImmediate(resolve));
+      task = await look();
+    }
+    expect(task.step).toBe('checking');
+    await call('items.edit', { id: items[0]!.id, was: { pages: null }, set: { pages: 3 } });
+    while (task.state === 'running') {
+      await new Promise((resolve) => setImmediate(resolve));
+      task = await look();
+    }
+    expect(task.problem).toMatchObject({
+      code: 'changed-meanwhile',
+      details: { count: 1, records: [{ itemId: items[0]!.id, why: 'changed' }] },
+    });
+    expect((await call('items.underClause', { fondsId: fonds.id, clauseId: plans.id })).total).toBe(1000);
   });
 
   test('[K7] cancelled while it looks, it leaves everything as it was', async () => {

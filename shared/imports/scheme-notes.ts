@@ -1,10 +1,10 @@
 import type { DocumentClause, SchemeDocument } from '../schemes/document.ts';
 import { schemeFindings } from '../schemes/rules.ts';
 import type { CategoryId, ClauseId } from '../schemes/schemes.ts';
-import type { SchemeDecision, SchemeReadFinding, SchemeReading, SchemeReadKind } from './scheme.ts';
+import type { SchemeReading, SchemeReadKind } from './scheme.ts';
+import type { Pending } from './scheme-findings.ts';
 
 type DocumentCategory = SchemeDocument['categories'][number];
-type Pending = Omit<SchemeReadFinding, 'row'>;
 
 /** What the rules of the table note: gaps, suffix letters, missing levels. */
 export function tableNotes(categories: readonly DocumentCategory[], origins: SchemeReading['origins']): Pending[] {
@@ -35,16 +35,4 @@ export function tableNotes(categories: readonly DocumentCategory[], origins: Sch
     const origin = clauseId === null ? undefined : origins[Number(clauseId)];
     return kind && origin ? [{ ...origin, kind, severity: 'note', before: no, after: '', choices: [], decided: true }] : [];
   });
-}
-
-/** What was decided of a finding: for itself, else for all that stand so, else for all of its kind. */
-export function decisionsOf(decisions: readonly SchemeDecision[]) {
-  const byKey = new Map(decisions.map(({ kind, at, before, value }) => [at === '' ? `${kind}  ${before}` : `${kind} ${at}`, value]));
-  const exact = new Map(
-    decisions
-      .filter(({ at, before }) => at !== '' && before !== '')
-      .map(({ kind, at, before, value }) => [`${kind} ${at} ${before}`, value]),
-  );
-  return (kind: SchemeReadKind, at: string, before: string): string | undefined =>
-    exact.get(`${kind} ${at} ${before}`) ?? byKey.get(`${kind} ${at}`) ?? byKey.get(`${kind}  ${before}`) ?? byKey.get(`${kind}  `);
 }

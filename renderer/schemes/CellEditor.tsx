@@ -62,7 +62,7 @@ function TextEditor({ tree, clause, column, label, onDone, onCancel }: EditorPro
     onDone({ [column]: typed.trim() }, leaving);
   };
   return (
-    <Popped fault={fault} hint={t('textHint')}>
+    <Popped fault={fault} hint={t(column === 'no' || column === 'department' ? 'lineHint' : 'textHint')}>
       {(said) => (
         <Growing
           hold={field}
@@ -131,6 +131,7 @@ export function Growing({
     if (!field) return;
     field.style.height = '0';
     field.style.height = `${Math.min(field.scrollHeight + 2, 260)}px`;
+    field.closest('.cell-editor')?.scrollIntoView({ block: 'nearest' });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the field comes up
   useLayoutEffect(() => {
@@ -150,6 +151,7 @@ export function Growing({
       readOnly={readOnly}
       defaultValue={start}
       onInput={grow}
+      onFocus={(event) => oneLine && event.currentTarget.select()}
       onBlur={onBlur}
       onKeyDown={(event) => {
         if (isComposing(event)) return;
@@ -178,7 +180,10 @@ function ChoiceEditor({ clause, column, label, secrecy, onDone, onCancel }: Edit
   const [refused, setRefused] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const left = useRef(false);
-  useEffect(() => list.current?.focus(), []);
+  useEffect(() => {
+    list.current?.focus();
+    list.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const take = (index: number, leaving: Leaving) => {
     const value = values[index];
     if (value === undefined) return;

@@ -31,7 +31,6 @@ export function FindBar({
       <input
         id="find-in-scheme"
         ref={hold}
-        className="ant-input"
         type="text"
         // biome-ignore lint/a11y/noAutofocus: the bar was asked for to be typed into
         autoFocus

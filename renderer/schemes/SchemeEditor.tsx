@@ -29,7 +29,18 @@ import { useTable } from './useTable.ts';
 type Dialog = 'renumber' | 'category' | 'template' | null;
 
 /** One version as a table to be read and, while it is a draft, edited; one of its rows beside it. */
-export function SchemeEditor({ tree, view, onView }: { tree: SchemeTree; view: TreeView; onView(view: TreeView): void }) {
+export function SchemeEditor({
+  tree,
+  view,
+  onView,
+  wanted,
+}: {
+  tree: SchemeTree;
+  view: TreeView;
+  onView(view: TreeView): void;
+  /** A row asked for from outside the table; a new object asks anew. */
+  wanted?: { readonly id: ClauseId } | null;
+}) {
   const t = useWords('schemeEditor');
   const scheme = useWords('schemes');
   const memory = useQueryClient();
@@ -52,6 +63,14 @@ export function SchemeEditor({ tree, view, onView }: { tree: SchemeTree; view: T
   const [showsSide, setShowsSide] = useState(false);
   const [showsFindings, setShowsFindings] = useState(false);
   const findings = useFindings(tree, table, say, toTable);
+  const { jump } = table;
+  const jumpNow = useRef(jump);
+  jumpNow.current = jump;
+  useEffect(() => {
+    if (!wanted) return;
+    jumpNow.current(wanted.id);
+    requestAnimationFrame(toTable);
+  }, [wanted, toTable]);
 
   const [finding, setFinding] = useState(false);
   const [sought, setSought] = useState('');
@@ -211,27 +230,7 @@ export function SchemeEditor({ tree, view, onView }: { tree: SchemeTree; view: T
   return (
     <div className="scheme-editor">
       <div className="scheme-main">
-        <EditorBar
-          tree={tree}
-          table={table}
-          acts={acts}
-          view={view}
-          onView={onView}
-          showsSide={showsSide}
-          onSide={turnSide}
-          onFind={find}
-          onAdd={add}
-          onDialog={setDialog}
-        />
-        {finding && (
-          <FindBar hold={findBox} start={sought} found={found.length} at={foundAt} onSought={seek} onStep={findStep} onClose={endFind} />
-        )}
-        {acts.reordering && (
-          <div className="editor-banner" role="note">
-            {t('reordering')}
-          </div>
-        )}
-        {marked.length > 0 && isDraft && (
+        {marked.length > 0 && isDraft ? (
           <BatchBar
             clauses={marked}
             secrecy={secrecy}
@@ -249,6 +248,27 @@ export function SchemeEditor({ tree, view, onView }: { tree: SchemeTree; view: T
               toTable();
             }}
           />
+        ) : (
+          <EditorBar
+            tree={tree}
+            table={table}
+            acts={acts}
+            view={view}
+            onView={onView}
+            showsSide={showsSide}
+            onSide={turnSide}
+            onFind={find}
+            onAdd={add}
+            onDialog={setDialog}
+          />
+        )}
+        {finding && (
+          <FindBar hold={findBox} start={sought} found={found.length} at={foundAt} onSought={seek} onStep={findStep} onClose={endFind} />
+        )}
+        {acts.reordering && (
+          <div className="editor-banner" role="note">
+            {t('reordering')}
+          </div>
         )}
         <Troubles
           editing={editing}

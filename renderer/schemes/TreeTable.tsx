@@ -75,13 +75,6 @@ export function TreeTable(props: TreeTableProps) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(1100);
-  useEffect(() => {
-    const watched = scroller.current;
-    if (!watched) return;
-    const watch = new ResizeObserver(() => setWidth(watched.clientWidth));
-    watch.observe(watched);
-    return () => watch.disconnect();
-  }, []);
   const columns = columnsThatFit(width);
   props.drawn.current = columns;
   const openIndex = open ? rows.findIndex((row) => row.id === open.id) : -1;
@@ -102,6 +95,17 @@ export function TreeTable(props: TreeTableProps) {
   });
   const indexOfHand = useRef(handIndex);
   indexOfHand.current = handIndex;
+  useEffect(() => {
+    const watched = scroller.current;
+    if (!watched) return;
+    // Where the table becomes lower while one works in it, the row under the hand stays in view.
+    const watch = new ResizeObserver(() => {
+      setWidth(watched.clientWidth);
+      if (watched.contains(document.activeElement) && indexOfHand.current >= 0) virtual.scrollToIndex(indexOfHand.current);
+    });
+    watch.observe(watched);
+    return () => watch.disconnect();
+  }, [virtual]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new hand, not another index of the same, brings it into view
   useEffect(() => {
     if (indexOfHand.current >= 0) virtual.scrollToIndex(indexOfHand.current);

@@ -89,7 +89,7 @@ export function DiffTable({
               heads.map((head, index) => (
                 <div key={`${side.id} ${head}`} role="columnheader">
                   {index === 0 && <span className="heard-only">{t('side', { version: side.version })} </span>}
-                  {index === 1 ? `${head}（${t('version', { version: side.version, state: t(`state.${side.state}`) })}）` : head}
+                  {index === 1 ? t('textOf', { side: t('version', { version: side.version, state: t(`state.${side.state}`) }) }) : head}
                 </div>
               )),
             )}

@@ -175,11 +175,14 @@ async function fileTwenty(lantai: Lantai, fonds: Fonds): Promise<Item[]> {
   // The first takes the clause suggested for its title; those of its kind after it carry it on.
   for (const index of [0, 1, 2]) {
     await page.keyboard.press('Alt+n');
+    await expect(page.getByRole('form', { name: '写新的一件' })).toBeVisible();
     await items.field('题名').fill(`${leaves[0]!.text.slice(0, 6)}记录之${index + 1}`);
     if (index === 0) {
       await expect(suggested.each.first()).toContainText(leaves[0]!.no);
       await items.field('题名').press('Alt+1');
+      await expect(suggested.said).toHaveText(`已选条款 ${leaves[0]!.no}`);
     }
+    await expect(suggested.list).toHaveCount(0);
     await expect(items.form).toContainText(leaves[0]!.text);
     await items.save.click();
     await expect.poll(async () => (await lantai.call('items.list', { fondsId: fonds.id })).total).toBe(index + 1);

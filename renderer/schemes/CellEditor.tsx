@@ -154,7 +154,8 @@ export function Growing({
       onFocus={(event) => oneLine && event.currentTarget.select()}
       onBlur={onBlur}
       onKeyDown={(event) => {
-        if (isComposing(event)) return;
+        // An Enter that takes a candidate, sent on to the page by some browsers: neither a line nor an end.
+        if (isComposing(event)) return event.key === 'Enter' ? event.preventDefault() : undefined;
         if (oneLine && event.key === 'Enter' && (event.altKey || event.shiftKey)) event.preventDefault();
         else if (event.key === 'Enter' && event.altKey) {
           event.preventDefault();

@@ -221,11 +221,16 @@ export function SchemeEditor({
       }),
     [table.rows, editing],
   );
-  const closeDialog = () => {
-    setDialog(null);
-    // After the dialog has given the focus back to what opened it.
+  const closeDialog = () => setDialog(null);
+  const hadDialog = useRef(false);
+  useEffect(() => {
+    const closed = hadDialog.current && dialog === null;
+    hadDialog.current = dialog !== null;
+    if (!closed) return;
+    toTable();
+    // And once more after the dialog has given the focus back to what opened it.
     requestAnimationFrame(toTable);
-  };
+  }, [dialog, toTable]);
 
   return (
     <div className="scheme-editor">

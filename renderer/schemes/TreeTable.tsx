@@ -330,7 +330,11 @@ function Cell({ row, column, canFold, onFold, sought, line, marked }: RowProps &
         ) : (
           <span className="tree-gap" />
         )}
-        {marked && <span className="tree-tick">{t('chosen')}</span>}
+        {marked && (
+          <span className="tree-tick" aria-hidden>
+            {t('chosen')}
+          </span>
+        )}
         <span className="tabular ellipsis" title={no}>
           <Marked text={no} sought={sought} />
         </span>

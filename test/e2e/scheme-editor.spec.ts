@@ -1,4 +1,7 @@
-import type { SchemeId } from '../../shared/schemes/schemes.ts';
+import AxeBuilder from '@axe-core/playwright';
+import type { ClauseId, SchemeId } from '../../shared/schemes/schemes.ts';
+import { choose } from './frame.screen.ts';
+import { compose, enterForTheInputMethod } from './ime.ts';
 import { expect, type Lantai, test } from './lantai.ts';
 import { openOffice } from './office.ts';
 import { goToDraft, openDraft, schemeEditor } from './scheme-editor.screen.ts';
@@ -110,4 +113,149 @@ test('a table is built, levelled, mended and unmended without a mouse', async ({
   await expect(now.said).toHaveText('已重做：修改 1.2');
   await expect(now.row('1.2')).toContainText('请示批复（含附件）');
   await expect(now.table).toBeFocused();
+});
+
+test('rows are found, chosen together, changed, put in another order and numbered anew', async ({ lantai }) => {
+  const fonds = await openOffice(lantai);
+  const { scheme, categories } = await openDraft(lantai, fonds);
+  const { page } = lantai;
+  const editor = schemeEditor(page);
+  const tree = () => lantai.call('schemes.tree', { schemeId: scheme.id });
+  const [category] = categories;
+  let afterId: ClauseId | null = null;
+  for (const [no, text] of [
+    ['91', '甲事项'],
+    ['92', '乙事项'],
+    ['93', '丙事项'],
+  ] as const)
+    afterId = (
+      await lantai.call('schemes.addClause', {
+        categoryId: category!.id,
+        parentId: null,
+        afterId,
+        no,
+        text,
+        disposition: 'file',
+        term: null,
+      })
+    ).about as ClauseId;
+
+  // Another's rows show without being asked for; found while typing, even composed by an input method, and walked through.
+  await expect(editor.row('93')).toBeVisible();
+  await page.keyboard.press('Control+f');
+  await expect(editor.find).toBeFocused();
+  await compose(page, 'shixiang', '事项', async () => expect(editor.findCount).toHaveText(''));
+  await expect(editor.findCount).toHaveText('第 1 处，共 3 处');
+  await page.keyboard.press('F3');
+  await expect(editor.findCount).toHaveText('第 2 处，共 3 处');
+  await page.keyboard.press('Shift+F3');
+  await page.keyboard.press('Escape');
+  await expect(editor.table).toBeFocused();
+  await expect(editor.hand).toContainText('甲事项');
+
+  // Three rows, one act, one step of 撤销.
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(editor.batch).toContainText('已选 3 条');
+  await choose(editor.batch.getByRole('combobox', { name: '改哪一项' }), '保管期限');
+  await editor.batch.getByRole('textbox', { name: '改成' }).fill('30');
+  await editor.batch.getByRole('button', { name: '改 3 条' }).click();
+  await expect(editor.said).toHaveText('改了 3 条');
+  await expect(editor.row('92')).toContainText('30年');
+  await editor.batch.getByRole('button', { name: '取消选定' }).click();
+  await expect(editor.table).toBeFocused();
+
+  // Outside its mode nothing moves.
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('ArrowDown');
+  await expect(editor.hand).toContainText('甲事项');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(editor.said).toContainText('先点「调整次序」');
+  await page.keyboard.press('Alt+m');
+  await expect(editor.room.getByText('正在调整次序。')).toBeVisible();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(editor.said).toContainText('移动了');
+  expect((await tree()).clauses.slice(0, 3).map((clause) => clause.no)).toEqual(['92', '91', '93']);
+  await page.keyboard.press('Control+x');
+  await expect(editor.said).toContainText('剪下 1 条');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Control+Shift+v');
+  await expect(editor.said).toContainText('移动了');
+  const moved = (await tree()).clauses.find((clause) => clause.no === '91');
+  expect((await tree()).clauses.find((clause) => clause.id === moved?.parentId)?.no).toBe('93');
+  await page.keyboard.press('Escape');
+  await expect(editor.room.getByText('正在调整次序。')).toHaveCount(0);
+
+  // Findings come with their row, and F8 walks to it.
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('F8');
+  await expect(editor.said).toContainText('问题 1');
+
+  // Numbers are seen before they are taken.
+  await editor.button('重编条款号…').click();
+  const preview = editor.dialog.getByRole('grid', { name: '重编条款号' });
+  await expect(preview.getByRole('row').filter({ hasText: '丙事项' })).toContainText('2');
+  await editor.dialog.getByRole('button', { name: /^改 \d+ 个条款号$/ }).click();
+  await expect(editor.said).toContainText('Ctrl+Z 撤销');
+  await expect(editor.table).toBeFocused();
+  expect((await tree()).clauses.slice(0, 3).map((clause) => clause.no)).toEqual(['1', '2', '2.1']);
+
+  // Removed only after the number of rows was said, and brought back.
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Delete');
+  await editor.dialog.getByRole('button', { name: '移去 2 条' }).click();
+  await expect(editor.said).toContainText('移去了 2 条');
+  await expect(editor.table).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(editor.said).toContainText('已撤销：移去 2');
+  await expect(editor.hand).toContainText('丙事项');
+});
+
+test('two windows on one draft: both values are shown, one is chosen; the input method keeps its Enter; nothing hinders', async ({
+  lantai,
+}) => {
+  const fonds = await openOffice(lantai);
+  const { clauses, scheme } = await openDraft(lantai, fonds);
+  const { page } = lantai;
+  const editor = schemeEditor(page);
+  const clause = clauses.find((one) => one.disposition === 'file')!;
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type(clause.text);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type(clause.text);
+  await expect(editor.hand).toContainText(clause.text);
+  await page.keyboard.press('Escape');
+  await expect(editor.table).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  const cell = editor.cell(`${clause.no} 条款`);
+  await expect(cell).toBeFocused();
+
+  // Enter that takes a candidate does not end the cell.
+  await compose(page, 'wode', '我的写法', () => enterForTheInputMethod(page));
+  await expect(cell).toHaveValue('我的写法');
+  await lantai.call('schemes.editClause', { clauseId: clause.id, was: { text: clause.text }, set: { text: '别人的写法' } });
+  await page.keyboard.press('Enter');
+  const conflict = editor.room.getByRole('alert').filter({ hasText: '刚在别的窗口改过' });
+  await expect(conflict).toContainText('我的写法');
+  await expect(conflict).toContainText('别人的写法');
+  expect((await lantai.call('schemes.tree', { schemeId: scheme.id })).clauses.find((one) => one.id === clause.id)?.text).toBe('别人的写法');
+  await conflict.getByRole('button', { name: '用我写的' }).click();
+  await expect(conflict).toHaveCount(0);
+  await expect
+    .poll(async () => (await lantai.call('schemes.tree', { schemeId: scheme.id })).clauses.find((one) => one.id === clause.id)?.text)
+    .toBe('我的写法');
+
+  await editor.table.focus();
+  await page.keyboard.press('F4');
+  await expect(editor.side).toBeVisible();
+  await page.keyboard.press('F8');
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(
+    violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes[0]?.html]),
+  ).toEqual([]);
 });

@@ -50,7 +50,7 @@ function todos(context: QueryContext, fondsId: FondsId): Todo[] {
     { kind: 'draft-scheme', count: standing('draft') },
     { kind: 'submitted-scheme', count: standing('submitted') },
     { kind: 'consented-scheme', count: standing('consented') },
-    { kind: 'scan-missing', count: countWithoutScan(db, fondsId) },
+    { kind: 'no-scan', count: countWithoutScan(db, fondsId) },
     { kind: 'unconfirmed-clauses', count: countUnchecked(db, fondsId) },
     { kind: 'changed-clauses', count: countOutdated(db, fondsId) },
     { kind: 'due', count: countDue(db, fondsId, today) },

@@ -19,7 +19,7 @@ const doors: { readonly [kind in TodoKind]: readonly [RoomKey, Params] | null } 
   'draft-scheme': ['schemes', { view: 'draft' }],
   'submitted-scheme': ['schemes', { view: 'submitted' }],
   'consented-scheme': ['schemes', { view: 'consented' }],
-  'scan-missing': ['schemes', { view: 'scan' }],
+  'no-scan': ['schemes', { view: 'scan' }],
   'no-scheme': ['schemes', {}],
   due: null,
   opening: null,

@@ -25,7 +25,7 @@ export const Todo = z.object({
     'draft-scheme',
     'submitted-scheme',
     'consented-scheme',
-    'scan-missing',
+    'no-scan',
     'unconfirmed-clauses',
     'changed-clauses',
     'due',

@@ -79,7 +79,7 @@ describe('the to-dos', () => {
     const { app, root, call, fonds, todos } = await officeAt('2026-01-05T08:00:00Z');
     const waiting = async () => {
       const all = await todos();
-      return ['draft-scheme', 'submitted-scheme', 'consented-scheme', 'scan-missing'].map((kind) => all[kind] ?? 0);
+      return ['draft-scheme', 'submitted-scheme', 'consented-scheme', 'no-scan'].map((kind) => all[kind] ?? 0);
     };
     const letter = join(root, '同意.pdf');
     writeFileSync(letter, '%PDF-1.4 同意');

@@ -4,6 +4,7 @@ import { benchImport } from './import.ts';
 import { type Finding, sayFinding } from './measure.ts';
 import { benchSave } from './save.ts';
 import { benchScheme } from './scheme.ts';
+import { benchSchemePaint } from './scheme-paint.ts';
 import { benchSearch } from './search.ts';
 import { benchSuggest, sayHits } from './suggest.ts';
 
@@ -26,6 +27,7 @@ if (!values.json) console.log(sayHits());
 report(await benchSuggest(Number(values.rows), pairs));
 report(await benchSave(pairs));
 for (const finding of await benchScheme(pairs)) report(finding);
+for (const finding of await benchSchemePaint(pairs)) report(finding);
 const { findings: imported, office } = await benchImport(Number(values.rows), pairs);
 for (const finding of imported) report(finding);
 await office.idle();

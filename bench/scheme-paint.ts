@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Page } from '@playwright/test';
+import { buildAll, isStale } from '../build/build.ts';
 import { createCall } from '../shared/client.ts';
 import type { Reply } from '../shared/reply.ts';
 import type { SchemeTree } from '../shared/schemes/schemes.ts';
@@ -162,6 +163,7 @@ function finding(name: string, ours: number[], plain: number[], goal: number, no
 
 /** How soon a table of 5 000 rows is seen, and how soon an edit of it, in a real browser against `lantai serve`. */
 export async function benchSchemePaint(pairs: number): Promise<Finding[]> {
+  if (isStale()) await buildAll();
   const folder = mkdtempSync(join(tmpdir(), 'lantai-paint-'));
   const { server, address } = await serve(folder);
   const browser = await chromium.launch({

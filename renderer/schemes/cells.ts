@@ -75,7 +75,7 @@ export function faultOf(
 }
 
 /** The terms offered by a digit. */
-export const offeredTerms = usualTerms;
+export const offeredTerms: readonly Term[] = usualTerms;
 
 /** Reads what was typed for a term: one of the offered by its number, none, or any term in any spelling. */
 export function readTerm(typed: string, clause: Clause): { readonly term: Term | null } | Fault {

@@ -4,15 +4,15 @@ import { codeMatches } from '../../shared/fonds/code.ts';
 import { type Fonds, UnitType } from '../../shared/fonds/fonds.ts';
 import type { Problem } from '../../shared/reply.ts';
 import type { Scheme } from '../../shared/schemes/schemes.ts';
+import { type Consented, readConsent, stepsThrough, walk } from '../../shared/schemes/walk.ts';
 import { InstallationKind, type Settings } from '../../shared/settings/settings.ts';
 import { problemOf, useAct, useAsk } from '../app/ask.ts';
 import { dropDraft, keepDraft, keptDrafts } from '../app/keep.ts';
 import { useLanguage, useWords } from '../app/words.ts';
+import { ConsentFields } from '../controls/ConsentFields.tsx';
 import { Choices, Field } from '../controls/Field.tsx';
 import { NumberForm } from '../controls/NumberForm.tsx';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
-import { ConsentFields, readConsent, type TypedConsent } from '../schemes/ConsentFields.tsx';
-import { stepsThrough, walk } from '../schemes/walk.ts';
 import { call } from '../transport.ts';
 
 const draftKey = 'wizard';
@@ -29,7 +29,7 @@ interface Answers {
   readonly template: string;
   /** Whether the table was consented to before it came to this computer. */
   readonly consented: boolean;
-  readonly consent: Partial<TypedConsent>;
+  readonly consent: Partial<Consented>;
   readonly yearFrom: number;
 }
 
@@ -90,7 +90,7 @@ export function Wizard({
   };
   const template = answers.template || likelyTemplate(templates.data ?? [], fonds?.unitType ?? answers.unitType);
   const county = fonds?.county || answers.county;
-  const consent = { approvedBy: county ? `${county}档案局` : '', approvalNumber: '', approvalDate: '', ...answers.consent };
+  const consent = { approvedBy: county ? t('countyOrgan', { county }) : '', approvalNumber: '', approvalDate: '', ...answers.consent };
   const needs = (value: string) => (tried && value.trim() === '' ? t('missing') : undefined);
 
   const store = async () => {

@@ -4,15 +4,15 @@ import { useState } from 'react';
 import type { StagedFile } from '../../shared/files/files.ts';
 import type { Problem } from '../../shared/reply.ts';
 import type { Scheme, SchemeTree } from '../../shared/schemes/schemes.ts';
+import { readConsent, type Step, stepsThrough, walk } from '../../shared/schemes/walk.ts';
 import { problemOf, useAsk } from '../app/ask.ts';
 import { useWords } from '../app/words.ts';
+import { ConsentFields } from '../controls/ConsentFields.tsx';
 import { fileSize, readableDate } from '../controls/figures.ts';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { call } from '../transport.ts';
-import { ConsentFields, readConsent } from './ConsentFields.tsx';
 import { Unchecked } from './PutInForce.tsx';
 import { ScanDrop, ScanList } from './Scans.tsx';
-import { type Step, stepsThrough, walk } from './walk.ts';
 import { likelyYear, mayBegin, YearFrom } from './YearFrom.tsx';
 
 /**

@@ -15,6 +15,8 @@ import type { TreeView } from './tree.ts';
 import type { Acts } from './useActs.ts';
 import type { Table } from './useTable.ts';
 
+const keys = { add: 'Ctrl+Enter', reorder: 'Alt+M', find: 'Ctrl+F' } as const;
+
 /** Above the table: what can be done with it, each with its key. */
 export function EditorBar({
   tree,
@@ -62,12 +64,7 @@ export function EditorBar({
             {...sign(redo ? t('redoThis', { what: acts.labelWords(redo) }) : t('redo'), 'Ctrl+Y')}
           />
           <Space.Compact>
-            <Button
-              icon={<PlusOutlined aria-hidden />}
-              onClick={() => onAdd('sibling')}
-              title="Ctrl+Enter"
-              aria-keyshortcuts="Control+Enter"
-            >
+            <Button icon={<PlusOutlined aria-hidden />} onClick={() => onAdd('sibling')} title={keys.add} aria-keyshortcuts="Control+Enter">
               {t('add')}
             </Button>
             <Dropdown
@@ -93,7 +90,7 @@ export function EditorBar({
             type={acts.reordering ? 'primary' : 'default'}
             onClick={acts.reordering ? acts.endReordering : acts.startReordering}
             aria-keyshortcuts="Alt+M"
-            title="Alt+M"
+            title={keys.reorder}
           >
             {t(acts.reordering ? 'reorderDone' : 'reorder')}
           </Button>
@@ -104,10 +101,13 @@ export function EditorBar({
       )}
       {!acts.isDraft && (
         <span className="quiet">
-          {t('readOnly', { version: tree.scheme.version, state: t(`state.${tree.scheme.state as 'in-force'}`) })}
+          {t(tree.scheme.state === 'submitted' || tree.scheme.state === 'consented' ? 'readOnlyYet' : 'readOnly', {
+            version: tree.scheme.version,
+            state: t(`state.${tree.scheme.state as 'in-force'}`),
+          })}
         </span>
       )}
-      <Button icon={<SearchOutlined aria-hidden />} onClick={onFind} title="Ctrl+F" aria-keyshortcuts="Control+F">
+      <Button icon={<SearchOutlined aria-hidden />} onClick={onFind} title={keys.find} aria-keyshortcuts="Control+F">
         {t('find')}
       </Button>
       <Button aria-pressed={showsSide} onClick={onSide} title="F4" aria-keyshortcuts="F4">

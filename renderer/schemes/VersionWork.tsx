@@ -39,7 +39,8 @@ export function VersionWork({
   onClose(): void;
 }) {
   const { scheme } = tree;
-  const organ = likelyOrgan(fonds, versions, scheme);
+  const t = useWords('schemeLife');
+  const organ = likelyOrgan(versions, scheme) || (fonds.county ? t('countyOrgan', { county: fonds.county }) : '');
   const ended = (inForceFrom: number | null) => {
     onClose();
     if (inForceFrom !== null) onInForce(inForceFrom);
@@ -53,10 +54,10 @@ export function VersionWork({
   return <Consent tree={tree} versions={versions} suggested={organ} through={work === 'through'} year={year} onClose={ended} />;
 }
 
-/** The organ a table is most likely sent to or consented by: the one it was sent to, else the one of an older version, else the county's. */
-export function likelyOrgan(fonds: Pick<Fonds, 'county'>, versions: readonly Scheme[], scheme: Pick<Scheme, 'submittedTo'> | null): string {
+/** The organ a table is most likely sent to or consented by: the one it was sent to, else the one of an older version; '' unknown. */
+function likelyOrgan(versions: readonly Scheme[], scheme: Scheme): string {
   const older = [...versions].sort((a, b) => b.version - a.version).find((one) => one.approvedBy || one.submittedTo);
-  return scheme?.submittedTo || older?.approvedBy || older?.submittedTo || (fonds.county ? `${fonds.county}档案局` : '');
+  return scheme.submittedTo || older?.approvedBy || older?.submittedTo || '';
 }
 
 /** Takes a submitted or consented version back, after saying what becomes of the consent. */

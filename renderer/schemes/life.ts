@@ -1,4 +1,3 @@
-import { parseDate } from '../../shared/items/date.ts';
 import { closedBy } from '../../shared/schemes/rules.ts';
 import type { Scheme, SchemeState } from '../../shared/schemes/schemes.ts';
 
@@ -16,18 +15,6 @@ export function lifeOf(state: SchemeState): { readonly stage: SchemeState; reado
 /** Versions whose letter of consent should be kept as a scan and that have none; what the county published is consented by its publication. */
 export function lacksScan(scheme: Scheme, scans: number): boolean {
   return scans === 0 && scheme.published === '' && ['consented', 'in-force', 'superseded'].includes(scheme.state);
-}
-
-/** The one day a text means, `YYYYMMDD`; null when it means none, a month, a span or a doubtful day. */
-export function understoodDay(text: string): string | null {
-  const parsed = parseDate(text);
-  return parsed && parsed.precision === 'day' && !parsed.uncertain ? parsed.start : null;
-}
-
-/** Today on the wall, `YYYYMMDD`. */
-export function today(): string {
-  const now = new Date();
-  return `${now.getFullYear()}${String(now.getMonth() + 1).padStart(2, '0')}${String(now.getDate()).padStart(2, '0')}`;
 }
 
 /** Some years and the version that decides for them. */

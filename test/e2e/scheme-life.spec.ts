@@ -15,6 +15,8 @@ import { schemesScreen } from './schemes.screen.ts';
 import { hindrances, isWiderThanTheWindow } from './sight.ts';
 import { suggestScreen } from './suggest.screen.ts';
 
+/** The README's own pictures are drawn anew only when asked for: LANTAI_PICTURES=1. */
+const readme = process.env.LANTAI_PICTURES ? join(import.meta.dirname, '../../build/pictures') : null;
 const pictures = process.env.LANTAI_SCREENS ?? join(import.meta.dirname, '../../test-results/screens');
 
 /** A letter of one page, as a scanner makes it. */
@@ -105,6 +107,7 @@ test('a village makes its table, has it consented to, files by it, and brings ou
   await page.keyboard.press('Shift+F8');
   await expect(schemes.diff.at).toContainText(/第 (\d+) 处，共 \1 处/);
   await look('scheme-diff');
+  if (readme && host === 'hosted') await page.screenshot({ path: join(readme, 'scheme-diff.png') });
   await schemes.diff.only('删去').click();
   await expect(schemes.diff.at).toHaveText('共 1 处改动');
   await expect(schemes.diff.row(change.removed)).toContainText('删去');

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changesOf, comparisonLines, countsByKind } from '../../renderer/schemes/comparison.ts';
-import { forecast, lacksScan, understoodDay } from '../../renderer/schemes/life.ts';
-import { stepsThrough, walk } from '../../renderer/schemes/walk.ts';
+import { forecast, lacksScan } from '../../renderer/schemes/life.ts';
 import { diffTables } from '../../shared/schemes/diff.ts';
 import { Scheme } from '../../shared/schemes/schemes.ts';
+import { stepsThrough, understoodDay, walk } from '../../shared/schemes/walk.ts';
 import { startOffice } from '../support/app.ts';
 
 const version = (given: Partial<Scheme>): Scheme => ({

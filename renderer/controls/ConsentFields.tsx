@@ -1,34 +1,26 @@
 import { Input } from 'antd';
+import { type Consented, understoodDay } from '../../shared/schemes/walk.ts';
 import { useWords } from '../app/words.ts';
-import { Field } from '../controls/Field.tsx';
-import { readableDate } from '../controls/figures.ts';
-import { today, understoodDay } from './life.ts';
-import type { Consented } from './walk.ts';
+import { Field } from './Field.tsx';
+import { readableDate } from './figures.ts';
 
-/** The consent as it is typed: the date in any spelling. */
-export type TypedConsent = Consented;
-
-/** The consent as it can be kept; null while something is missing or the date is none. */
-export function readConsent(typed: TypedConsent): Consented | null {
-  const consent = {
-    approvedBy: typed.approvedBy.trim(),
-    approvalNumber: typed.approvalNumber.trim(),
-    approvalDate: understoodDay(typed.approvalDate) ?? '',
-  };
-  return Object.values(consent).every(Boolean) ? consent : null;
+/** Today on the wall, `YYYYMMDD`. */
+function today(): string {
+  const now = new Date();
+  return `${now.getFullYear()}${String(now.getMonth() + 1).padStart(2, '0')}${String(now.getDate()).padStart(2, '0')}`;
 }
 
-/** 同意机关 · 文号 · 日期, saying how the date was understood. `tried`: what is missing is said too. */
+/** 同意机关 · 文号 · 日期, the date in any spelling, saying how it was understood. `tried`: what is missing is said too. */
 export function ConsentFields({
   value,
   tried,
   readOnly = false,
   onChange,
 }: {
-  value: TypedConsent;
+  value: Consented;
   tried: boolean;
   readOnly?: boolean;
-  onChange(value: TypedConsent): void;
+  onChange(value: Consented): void;
 }) {
   const t = useWords('schemeLife');
   const day = understoodDay(value.approvalDate);
@@ -36,7 +28,7 @@ export function ConsentFields({
   const needs = (text: string) => (tried && text.trim() === '' ? t('missing') : undefined);
   const dateError = isTyped ? (day ? undefined : t('notUnderstood')) : needs(value.approvalDate);
   const dateHint = day ? t(day > today() ? 'future' : 'understood', { date: readableDate(day) }) : t('approvalDateHint');
-  const line = (name: keyof TypedConsent, longest: number, hint: string, error: string | undefined) => (
+  const line = (name: keyof Consented, longest: number, hint: string, error: string | undefined) => (
     <Field label={t(name)} hint={readOnly ? undefined : hint} error={error} required>
       {(hold) => (
         <Input

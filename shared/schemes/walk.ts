@@ -1,12 +1,29 @@
-import type { Call } from '../../shared/client.ts';
-import type { StagedFile } from '../../shared/files/files.ts';
-import type { Scheme, SchemeState } from '../../shared/schemes/schemes.ts';
+import type { Call } from '../client.ts';
+import type { StagedFile } from '../files/files.ts';
+import { parseDate } from '../items/date.ts';
+import type { Scheme, SchemeState } from './schemes.ts';
 
 export interface Consented {
   readonly approvedBy: string;
   readonly approvalNumber: string;
   /** `YYYYMMDD`. */
   readonly approvalDate: string;
+}
+
+/** The one day a text means, `YYYYMMDD`; null when it means none, a month, a span or a doubtful day. */
+export function understoodDay(text: string): string | null {
+  const parsed = parseDate(text);
+  return parsed && parsed.precision === 'day' && !parsed.uncertain ? parsed.start : null;
+}
+
+/** The consent as it can be kept, out of what was typed; null while something is missing or the date is none. */
+export function readConsent(typed: Consented): Consented | null {
+  const consent = {
+    approvedBy: typed.approvedBy.trim(),
+    approvalNumber: typed.approvalNumber.trim(),
+    approvalDate: understoodDay(typed.approvalDate) ?? '',
+  };
+  return Object.values(consent).every(Boolean) ? consent : null;
 }
 
 /** One step on the way of a version. */

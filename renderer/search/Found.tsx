@@ -1,4 +1,4 @@
-import { piecesOf } from './highlight.ts';
+import { piecesOf } from '../controls/highlight.ts';
 
 /** A text with the words of the query marked. */
 export function Found({ text, words }: { text: string; words: readonly string[] }) {

@@ -12,11 +12,11 @@ import { usePages } from '../app/pages.ts';
 import { useWords } from '../app/words.ts';
 import { type Column, DataGrid } from '../controls/DataGrid.tsx';
 import { many, readableDate } from '../controls/figures.ts';
+import { isFoundIn } from '../controls/highlight.ts';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { Empty, Loading, Screen } from '../controls/Screen.tsx';
 import { TermTag, useTermWords } from '../controls/TermTag.tsx';
 import { Found } from './Found.tsx';
-import { isFoundIn } from './highlight.ts';
 import './search.css';
 
 /** Typing rests so long before it is looked up, in milliseconds. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { piecesOf } from '../../renderer/search/highlight.ts';
+import { piecesOf } from '../../renderer/controls/highlight.ts';
 import { normalise, wordsOf } from '../../shared/search/normalise.ts';
 
 const marked = (text: string, query: string) =>

@@ -244,7 +244,7 @@ const chinese: Record<ProblemCode, Sayer> = {
           : d.what === 'county'
             ? '还没有与县档案馆接通。'
             : '现在还不能做这一步。',
-    kept: nothingLost,
+    kept: d.what === 'scheme-import' ? '文件和已作的决定都还在。' : nothingLost,
     toDo:
       d.what === 'rows'
         ? '先给这些件编号。'
@@ -462,17 +462,19 @@ const english: Record<ProblemCode, Sayer> = {
       d.what === 'rows'
         ? 'There is nothing to put out: no numbered items.'
         : d.what === 'scheme-import'
-          ? `${text(d.undecided)} findings are undecided; no draft was made.`
+          ? `The file still holds ${text(d.undecided)} places that only you can decide, so no draft was made.`
           : d.what === 'county'
             ? 'No county archive is connected yet.'
             : 'This cannot be done yet.',
-    kept: nothingLostEnglish,
+    kept: d.what === 'scheme-import' ? 'The file and all you have decided so far are still on the screen.' : nothingLostEnglish,
     toDo:
       d.what === 'rows'
         ? 'Number the items first.'
-        : d.what === 'county'
-          ? 'Ask the county archive for a code and connect under “Send to county”.'
-          : 'Finish the step before it.',
+        : d.what === 'scheme-import'
+          ? 'Decide each place, or take the proposals for a whole kind at once; then make the draft.'
+          : d.what === 'county'
+            ? 'Ask the county archive for a code and connect under “Send to county”.'
+            : 'Finish the step before it.',
   }),
   'already-done': said('This was done before and can be done only once.', nothingLostEnglish, 'Nothing more to do.'),
   classified: said(

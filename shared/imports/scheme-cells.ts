@@ -13,11 +13,16 @@ export interface RowCells {
   /** n a number, d a date, v repeated from above; ' ' text. */
   markOf(field: SchemeField): string;
   has(field: SchemeField): boolean;
+  /** Every cell, also empty, of a kind of column that may stand several times. */
+  all(field: SchemeField): readonly string[];
   /** Terms whose column is ticked. */
   readonly ticks: readonly string[];
+  /** What stands below such a term and is neither a tick nor the term itself. */
+  readonly oddTicks: readonly string[];
   readonly remark: string;
 }
 
+const isMark = (cell: string) => /^[√✓✔☑✅○●◎■▲△★☆⊙VvYy+*＊是对1×✗✘xX否无\-—–/0☐□\s]*$/.test(cell);
 const ticked = (cell: string) => cell.trim() !== '' && !/^[×✗✘xX否无\-—–/0☐□]+$/.test(cell.trim());
 
 export function rowCells(part: PartOfFile, { cells, marks }: SourceLine): RowCells {
@@ -27,6 +32,12 @@ export function rowCells(part: PartOfFile, { cells, marks }: SourceLine): RowCel
     markOf: (field) => marks[column(field)?.index ?? -1] ?? ' ',
     has: (field) => column(field) !== undefined,
     ticks: part.columns.filter(({ field, index }) => field === 'tick' && ticked(cells[index] ?? '')).map(({ header }) => header),
+    all: (field) => part.columns.filter((each) => each.field === field).map(({ index }) => (cells[index] ?? '').trim()),
+    oddTicks: part.columns
+      .filter(({ field }) => field === 'tick')
+      .map(({ index, header }) => ({ cell: (cells[index] ?? '').trim(), header }))
+      .filter(({ cell, header }) => !isMark(cell) && parseTerm(cell) !== parseTerm(header))
+      .map(({ cell }) => cell),
     remark: part.columns
       .filter(({ field }) => field === 'remark')
       .map(({ index }) => (cells[index] ?? '').trim())

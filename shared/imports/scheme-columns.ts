@@ -1,6 +1,7 @@
 import { parseTerm } from '../retention/terms.ts';
 import { normalHeader } from './headers.ts';
 import type { SchemeColumn, SchemeField } from './scheme.ts';
+import { levelColumns } from './scheme-levels.ts';
 import { readNumberCell, splitNumber } from './scheme-numbers.ts';
 
 /** Headers met over the columns of a 三合一 table, without spaces and brackets. */
@@ -93,7 +94,7 @@ export function continuesHeader(cells: readonly string[]): boolean {
 export function joinHeaders(upper: readonly string[], lower: readonly string[]): string[] {
   return Array.from({ length: Math.max(upper.length, lower.length) }, (_, index) => {
     const below = lower[index] ?? '';
-    return below.trim() !== '' && fieldByHeader(below) !== undefined ? below : (upper[index] ?? '');
+    return below.trim() !== '' && fieldByHeader(below) !== undefined ? below : upper[index] || below;
   });
 }
 
@@ -119,10 +120,13 @@ export function guessSchemeColumns(headers: readonly string[], rows: readonly (r
     column.field = field;
     column.because = because;
   };
+  const levels = has('no') ? undefined : levelColumns(columns, samplesOf);
+  for (const column of levels ?? []) set(column, 'no', 'values');
   // The same header twice: of 归档范围 the second is the value (重要的); of others the first counts.
   const seen = new Set<SchemeField>();
   for (const column of columns) {
-    if (column.field === 'ignore' || column.field === 'remark' || column.field === 'tick') continue;
+    if (levels?.includes(column)) continue;
+    if (column.field === 'ignore' || column.field === 'remark' || column.field === 'tick' || column.field === 'heading') continue;
     if (seen.has(column.field))
       set(column, column.field === 'text' && !seen.has('detail') ? 'detail' : column.field === 'category' ? 'heading' : 'ignore', 'beside');
     seen.add(column.field);

@@ -2,6 +2,7 @@ import { normalHeader, repeatsHeader } from './headers.ts';
 import type { SchemeColumn, SchemePart, SchemeSkip } from './scheme.ts';
 import { namedCategory } from './scheme-categories.ts';
 import { continuesHeader, fitsColumns, guessSchemeColumns, isHeaderRow, isSchemeTable, joinHeaders } from './scheme-columns.ts';
+import { joinLevels } from './scheme-levels.ts';
 import { splitNumber } from './scheme-numbers.ts';
 
 /** A line of the file as the reading worker gives it. `marks`: see `ForeignRow`. */
@@ -30,6 +31,8 @@ export interface PartOfFile extends Omit<SchemePart, 'taken' | 'rows'> {
   readonly headers: readonly (readonly string[])[];
   readonly below: readonly (readonly string[])[];
   readonly fits: boolean;
+  /** A row with the numbers of its levels in one cell. */
+  readonly joined: (line: SourceLine) => SourceLine;
   /** Whether its rows bear numbers: most of them do. */
   readonly numbered: boolean;
 }
@@ -55,6 +58,21 @@ const isNote = (text: string) =>
   /^(?:说\s*明|注)$/.test(text);
 const isPageMark = (text: string) =>
   /^(?:第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|[-—–]\s*\d+\s*[-—–]|\d+\s*\/\s*\d+|续表\s*\d*|（续表?）|\(续表?\))$/.test(text);
+/** A title as it comes again on a later page: （续）, （续表一） and 第2页 apart. */
+const titleKey = (text: string) =>
+  normalHeader(text.replace(/[（(]?\s*(?:续表?|接上页|第\s*\d+\s*页)\s*[\d一二三四五六七八九十]*\s*[）)]?\s*$/, ''));
+const signs =
+  /^(?:(?:单位|部门|科室|档案)?(?:填表|填报|制表|编制|审核|审定|审批|批准|复核|经办|核对|校对|负责|联系|分管|主管)(?:人员?|领导|单位|部门)?|\p{Script=Han}{0,8}(?:日期|签字|签名|签章|盖章|公章|电话)|\p{Script=Han}{2,12}意见)\s*(?:[（(][^（）()]{0,8}[）)])?\s*[:：]/u;
+const isDateLine = (text: string) => /^(?:\d{2,4})?\s*年\s*\d{0,2}\s*月\s*\d{0,2}\s*日$/.test(text);
+/** 合计 12 条; 填表人：…, 审核人（签字）：…, 年 月 日: what stands below a table to be counted or signed. */
+function isSignOff(cells: readonly string[]): boolean {
+  const filled = filledOf(cells).map((cell) => cell.trim().replace(/\s*\n\s*/g, ' '));
+  const total = filled.every((cell) =>
+    /^(?:[合总共小]\s*计|[共计]*\s*\d+\s*[条件项卷个]?)(?:\s*[:：]?\s*共?\s*\d*\s*[条件项卷个]?[。.]?)$/.test(cell),
+  );
+  if (total && filled.some((cell) => /[合总共小]\s*计/.test(cell))) return true;
+  return filled.some((cell) => signs.test(cell)) && filled.every((cell) => cell.length <= 60 && (signs.test(cell) || isDateLine(cell)));
+}
 /** 不归档范围, 下列文件材料可不归档：… begins the list of what is not filed. */
 const opensNoFile = (text: string) =>
   text.length <= 80 &&
@@ -119,6 +137,7 @@ export function rolesOf(
       headers,
       below,
       fits: isSchemeTable(columns, below),
+      joined: joinLevels(columns),
       numbered: below.filter(numberOf).length * 2 >= below.length,
     };
     parts.push(made);
@@ -130,8 +149,8 @@ export function rolesOf(
     if (!line) continue;
     const { cells } = line;
     const paragraph = line.marks === 'p';
-    const say = (role: LineRole) =>
-      out.push({ at: `${paragraph ? '正文' : placeOf(line)}!${line.line}`, sheet: paragraph ? '正文' : placeOf(line), source: line, role });
+    const say = (role: LineRole, source: SourceLine = line) =>
+      out.push({ at: `${paragraph ? '正文' : placeOf(line)}!${line.line}`, sheet: paragraph ? '正文' : placeOf(line), source, role });
     const skip = (reason: SchemeSkip) => say({ is: 'skip', reason });
     if (isBlank(cells)) {
       skip('blank');
@@ -175,9 +194,13 @@ export function rolesOf(
         }
       } else if (wide === undefined && placeOf(line) !== place) place = placeOf(line);
     }
+    if (part && !noFile && !notes && isSignOff(paragraph ? [cells[0] ?? ''] : cells)) {
+      skip('sign-off');
+      continue;
+    }
     if (wide !== undefined) {
       if (isPageMark(wide)) skip('page-mark');
-      else if (titles.has(normalHeader(wide)) && !paragraph) skip('title');
+      else if (titles.has(titleKey(wide)) && !paragraph) skip('title');
       else if (opensNoFile(wide)) {
         noFile = true;
         notes = false;
@@ -197,14 +220,14 @@ export function rolesOf(
         noFile = false;
         skip(part ? 'prose' : 'title');
       } else if (!part || (place !== placeOf(line) && !part.fits)) {
-        titles = new Set([...titles, normalHeader(wide)]);
+        titles = new Set([...titles, titleKey(wide)]);
         skip('title');
       } else say({ is: 'wide', text: wide, listed: false, part });
       continue;
     }
     notes = false;
     noFile = false;
-    if (part?.fits) say({ is: 'row', part });
+    if (part?.fits) say({ is: 'row', part }, part.joined(line));
     else skip('no-table');
   }
   return { lines: out, parts };

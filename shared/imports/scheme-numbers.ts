@@ -79,6 +79,9 @@ export function readNumberCell(cell: string, isDate: boolean): NumberCell {
   if (readings) return { is: 'date', readings };
   const plain = halfDigits(text.replace(/[\s\u3000]/g, ''));
   const decimal = /^(\d{1,4}(?:[.,，、\-–—_]\d{1,4})*[a-zA-Z]?)[.,、]?$/.exec(plain);
+  // 1.1-1.3 is no number but several.
+  const isRange = /\./.test(plain.replace(/\.$/, '')) && /[-–—]/.test(plain);
+  if (decimal && isRange) return { is: 'number', no: plain, kind: 'other', rest: '' };
   if (decimal) return { is: 'number', no: (decimal[1] ?? '').replace(/[,，、\-–—_]/g, '.'), kind: 'dec', rest: '' };
   if (new RegExp(`^[${cn}]{1,5}$`).test(plain)) return { is: 'number', no: plain, kind: 'cn', rest: '' };
   const split = splitNumber(text);

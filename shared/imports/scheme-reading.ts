@@ -101,6 +101,10 @@ function* readSheet(reading: UnderWay, sheet: SourceSheet): Generator<number, Sc
     takesAny: taken.size > 0,
     noFile: null,
   };
+  tellColumns(
+    reading,
+    parts.filter(({ id }) => taken.has(id)),
+  );
   for (const [index, line] of lines.entries()) {
     if (index % linesAStep === 0) yield outcomes.count();
     outcomes.begin(line);
@@ -114,6 +118,16 @@ function* readSheet(reading: UnderWay, sheet: SourceSheet): Generator<number, Sc
     rows: lines.filter(({ role }) => role.is === 'row' && role.part.id === id).length,
     taken: fits && taken.has(id),
   }));
+}
+
+/** Columns with something in them that nobody knows: told of, so that the person can say what they are. */
+function tellColumns({ findings }: UnderWay, parts: readonly PartOfFile[]): void {
+  for (const { sheet, headerRow, columns } of parts)
+    for (const { field, because, header, index, samples } of columns)
+      if (field === 'ignore' && because !== 'header' && because !== 'chosen' && samples.length > 0) {
+        const where = { at: `${sheet}!${headerRow}`, sheet, line: headerRow };
+        findings.tell('note', 'column-unread', header || `${index + 1}`, samples.join('、'), where);
+      }
 }
 
 /** One line: passed over by name, or read. */

@@ -1,11 +1,11 @@
 import { categoryOfCode, namedCategory } from './scheme-categories.ts';
 import { isByValue, type RowCells, rowCells, saidTerm } from './scheme-cells.ts';
 import type { PartOfFile, SourceLine } from './scheme-lines.ts';
-import { continuesAbove, emptyClause } from './scheme-merging.ts';
+import { continuesAbove, emptyClause, refuseTooLong } from './scheme-merging.ts';
 import { type ClauseNumber, readNumberCell, splitNumber } from './scheme-numbers.ts';
 import { piecesOf } from './scheme-pieces.ts';
 import { place, placeHeading } from './scheme-place.ts';
-import { addRemark, fillRow, longest, newRow, type Row } from './scheme-row.ts';
+import { fillRow, longest, newRow, type Row } from './scheme-row.ts';
 import { hasDepth, mayLoseZero, numberOfLine } from './scheme-row-number.ts';
 import { standFree } from './scheme-tables.ts';
 import { setTerm, termOfLine } from './scheme-term.ts';
@@ -48,13 +48,15 @@ export function readRow(reading: UnderWay, source: SourceLine, part: PartOfFile)
   if (!placePieces({ ...line, text: clause })) placeClause({ ...line, text: clause });
 }
 
-function isTooLong({ findings, outcomes }: UnderWay, { cells }: SourceLine, part: PartOfFile): boolean {
-  for (const { field, index } of part.columns) {
-    const cell = (cells[index] ?? '').trim();
+function isTooLong(reading: UnderWay, { cells }: SourceLine, part: PartOfFile): boolean {
+  const { remark } = rowCells(part, { cells, marks: '', line: 0 });
+  for (const [field, cell] of [
+    ...part.columns.map(({ field, index }) => [field, (cells[index] ?? '').trim()] as const),
+    ['remark', remark] as const,
+  ]) {
     const most = field === 'department' || field === 'remark' ? longest[field] : longest.text;
     if (cell.length <= most) continue;
-    const said = findings.ask('too-long', `${cell.slice(0, 60)}…（${cell.length}）`, '', ['leave-out']);
-    outcomes.say(said ? 'left-out' : 'refused');
+    refuseTooLong(reading, cell);
     return true;
   }
   return false;
@@ -83,22 +85,24 @@ function enterCategory({ tables }: UnderWay, cells: RowCells): void {
   else if (category !== '') tables.enter(named ?? { name, code: '', arrangement: 'item' });
 }
 
-/** 类目 in a column of its own: a heading where it changes. Answers whether the line is the first below it. */
+/** 类目 in columns of their own, the wider before the narrower: a heading where one changes. Answers whether the line is the first below it. */
 function enterHeading(reading: UnderWay, cells: RowCells): boolean {
   const table = reading.tables.here();
   const { tree } = table;
-  const heading = cells.of('heading');
-  if (heading === '') return false;
-  if (heading !== table.heading) {
-    table.heading = heading;
+  const said = cells.all('heading');
+  said.forEach((heading, level) => {
+    if (heading === '' || heading === table.headings[level]?.value) return;
+    table.headings.length = Math.min(table.headings.length, level);
     table.detailParent = null;
-    tree.setBase(null);
+    const above = table.headings.findLast((each) => each !== undefined)?.node ?? null;
+    tree.setBase(above);
     const split = splitNumber(heading);
-    const node = split?.rest ? placeHeading(reading, split.rest, split) : placeHeading(reading, heading, undefined, { parent: null });
+    const node = split?.rest ? placeHeading(reading, split.rest, split) : placeHeading(reading, heading, undefined, { parent: above });
     reading.findings.tell('repaired', 'heading-from-column', heading, `${node.value.no} ${node.value.text}`);
+    table.headings[level] = { value: heading, node };
     tree.setBase(node);
-  }
-  return tree.last() === tree.base();
+  });
+  return said.some((heading) => heading !== '') && tree.last() === tree.base();
 }
 
 function rowOf({ reading, cells }: Line, text: string): Row {
@@ -157,12 +161,12 @@ function placeClause(line: Line): void {
     const row = rowOf(line, text);
     const depth = Number(cells.of('depth'));
     const path = tree.path();
-    setTerm(row, term, shared, findings);
+    setTerm(row, term, shared, findings, tree.last()?.value.termHeard);
     place(reading, row, number, { under: { parent: depth <= 1 ? null : (path[depth - 2] ?? path.at(-1) ?? null) } });
   } else if (!number) placeUnnumbered(line);
   else {
     const row = rowOf(line, text);
-    setTerm(row, term, shared, findings);
+    setTerm(row, term, shared, findings, tree.last()?.value.termHeard);
     place(reading, row, number, { mayLose });
   }
 }
@@ -185,11 +189,8 @@ function placeUnnumbered(line: Line): void {
     return;
   }
   const expectsTerm = part.columns.some(({ field }) => field === 'term' || field === 'tick');
-  if (saysNothing && !isFirst && !freshHeading && expectsTerm && continuesAbove(reading, last.value, text)) {
-    if (cells.remark !== '') addRemark(last.value, cells.remark);
-    return;
-  }
-  setTerm(row, term, shared, findings);
+  if (saysNothing && !isFirst && !freshHeading && expectsTerm && continuesAbove(reading, last.value, cells, text)) return;
+  setTerm(row, term, shared, findings, tree.last()?.value.termHeard);
   row.detailed = byValue;
   place(reading, row, undefined, { under: { parent: isFirst ? tree.base() : parentOfUnnumbered(last, byValue, tree.base()) } });
 }

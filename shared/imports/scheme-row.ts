@@ -21,6 +21,8 @@ export interface Row extends Where {
   remark: string;
   source: string;
   checked: boolean;
+  /** The term as taken or proposed, for 同上 below it. */
+  termHeard: DocumentClause['term'];
   /** 重要的, 一般的 without a number of their own. */
   detailed: boolean;
 }
@@ -39,6 +41,7 @@ export function newRow({ at, sheet, line }: Where, text: string): Row {
     disposition: null,
     termShared: false,
     termAsked: false,
+    termHeard: null,
     department: '',
     secrecy: 0,
     openness: 'unreviewed',
@@ -50,9 +53,12 @@ export function newRow({ at, sheet, line }: Where, text: string): Row {
   };
 }
 
-export function addRemark(row: Row, more: string): void {
+/** Adds to the remark of a row; false where it would not fit. */
+export function addRemark(row: Row, more: string): boolean {
   const joined = row.remark === '' ? more : `${row.remark}；${more}`;
-  row.remark = joined.length <= longest.remark ? joined : row.remark;
+  if (joined.length > longest.remark) return false;
+  row.remark = joined;
+  return true;
 }
 
 /** Takes over what stands beside clause and term: department, 处置, 密级, 开放, 法定内容, remark. What cannot be read goes to the remark. */
@@ -84,7 +90,12 @@ export function fillRow(row: Row, cells: RowCells, { tell, ask }: Findings, sett
 
   const duty = cells.of('duty');
   row.duty = duty === '' ? '' : (saidDuty(duty) ?? '');
-  if (duty !== '' && row.duty === '') tell('note', 'field-unread', duty, '');
-  row.source = cells.of('source').slice(0, longest.source);
-  row.checked = cells.of('checked') !== '否';
+  if (duty !== '' && row.duty === '') unread(duty);
+  const source = cells.of('source');
+  if (source.length <= longest.source) row.source = source;
+  else unread(source);
+  const checked = cells.of('checked');
+  row.checked = checked !== '否';
+  if (!['', '是', '否'].includes(checked)) unread(checked);
+  for (const cell of cells.oddTicks) unread(cell);
 }

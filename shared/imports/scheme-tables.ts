@@ -11,8 +11,8 @@ import { growTree, type Node } from './scheme-tree.ts';
 export interface Table {
   readonly category: Omit<SchemeDocument['categories'][number], 'clauses'>;
   readonly tree: ReturnType<typeof growTree<Row>>;
-  /** The 类目 last named in a column of its own. */
-  heading: string;
+  /** The 类目 last named in columns of their own, the widest first. */
+  readonly headings: ({ readonly value: string; readonly node: Node<Row> } | undefined)[];
   /** The clause whose 重要的, 一般的 stand in the column beside it. */
   detailParent: Node<Row> | null;
 }
@@ -31,7 +31,7 @@ export interface Tables {
 /** A title within the table: what follows stands below the 门类, not below what came before. */
 export function standFree(table: Table): void {
   table.tree.setBase(null);
-  table.heading = '';
+  table.headings.length = 0;
 }
 
 export function startTables(source: SchemeSource, choices: SchemeChoices, setting: SchemeSetting, { tell, ask }: Findings): Tables {
@@ -55,7 +55,7 @@ export function startTables(source: SchemeSource, choices: SchemeChoices, settin
         startBasis,
       },
       tree: growTree<Row>(),
-      heading: '',
+      headings: [],
       detailParent: null,
     };
     tables.set(code, made);

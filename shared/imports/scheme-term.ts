@@ -1,5 +1,5 @@
 import { Term } from '../retention/retention.ts';
-import { isLegacyTerm, termWords } from '../retention/terms.ts';
+import { isLegacyTerm, parseTerm, termWords } from '../retention/terms.ts';
 import { linesOf, lineWithTerm, type RowCells, saidTerm } from './scheme-cells.ts';
 import { termAtEnd } from './scheme-columns.ts';
 import type { Findings } from './scheme-findings.ts';
@@ -18,8 +18,11 @@ export interface TermSaid {
 export function termOfLine(cells: RowCells, text: string, { tell }: Findings): TermSaid {
   const own = cells.of('term');
   const shared = cells.markOf('term') === 'v';
-  if (own !== '') return { term: own, shared, text };
   const [tick] = cells.ticks;
+  // Words and tick must say the same; two terms are asked about.
+  if (own !== '' && !cells.ticks.every((each) => parseTerm(each) === parseTerm(own)))
+    return { term: [own, ...cells.ticks].join('、'), shared, text };
+  if (own !== '') return { term: own, shared, text };
   if (tick) {
     if (cells.ticks.length === 1) tell('repaired', 'term-from-tick', '√', tick);
     return { term: cells.ticks.join('、'), shared: false, text };
@@ -31,13 +34,13 @@ export function termOfLine(cells: RowCells, text: string, { tell }: Findings): T
   return { term: ending.term, shared, text: ending.text };
 }
 
-/** Gives a row its term. 长期 and 短期, two terms, words that are none are asked about; what stood there is kept in the remark. */
-export function setTerm(row: Row, said: string, shared: boolean, { ask }: Findings): void {
+/** Gives a row its term; 同上 may be the one of the row `above`. 长期 and 短期, two terms, words that are none are asked about; what stood there is kept in the remark. */
+export function setTerm(row: Row, said: string, shared: boolean, { ask }: Findings, above: Row['term'] = null): void {
   const heard = saidTerm(said);
   row.termShared = shared;
   if (heard.is === 'none') return;
   if (heard.is === 'disposition') row.disposition = heard.disposition;
-  else if (heard.is === 'term' && !isLegacyTerm(heard.term)) row.term = heard.term;
+  else if (heard.is === 'term' && !isLegacyTerm(heard.term)) row.term = row.termHeard = heard.term;
   else if (heard.is === 'term') {
     row.termAsked = true;
     const value = ask('legacy-term', termWords(heard.term), '', ['Y', 'D30', 'D10']);
@@ -50,9 +53,11 @@ export function setTerm(row: Row, said: string, shared: boolean, { ask }: Findin
     else addRemark(row, `原表期限：${said.replace(/\s+/g, '、')}`);
   } else {
     row.termAsked = true;
-    const value = ask('term-unread', said, 'none', ['none', 'Y', 'D30', 'D10']);
+    const proposal = above && /^(?:同上|同前|[〃″"“”々])$/.test(said.trim()) ? above : 'none';
+    const value = ask('term-unread', said, proposal, [...new Set(['none', 'Y', 'D30', 'D10', proposal])]);
     if (value && value !== 'none') row.term = Term.parse(value);
     else addRemark(row, `原表期限：${said.slice(0, 200)}`);
+    row.termHeard = row.term ?? (proposal === 'none' ? null : Term.parse(proposal));
   }
 }
 

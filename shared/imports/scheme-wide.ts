@@ -1,6 +1,7 @@
 import { namedCategory } from './scheme-categories.ts';
 import { termAtEnd } from './scheme-columns.ts';
 import type { PartOfFile, SourceLine } from './scheme-lines.ts';
+import { refuseTooLong } from './scheme-merging.ts';
 import { readNumberCell, splitNumber } from './scheme-numbers.ts';
 import { place, placeHeading } from './scheme-place.ts';
 import { longest, newRow, type Row } from './scheme-row.ts';
@@ -30,10 +31,8 @@ function readTitle(reading: UnderWay, text: string): void {
     const row = newRow(findings.here(), split?.rest ? (termAtEnd(split.rest)?.text ?? split.rest) : ending.text);
     setTerm(row, ending.term, false, findings);
     place(reading, row, split, split ? {} : { under: { parent: null } });
-  } else if (text.length > longest.text) {
-    const said = findings.ask('too-long', `${text.slice(0, 60)}…（${text.length}）`, '', ['leave-out']);
-    outcomes.say(said ? 'left-out' : 'refused');
-  } else if (split?.rest) placeHeading(reading, split.rest, split);
+  } else if (text.length > longest.text) refuseTooLong(reading, text);
+  else if (split?.rest) placeHeading(reading, split.rest, split);
   else placeHeading(reading, text, undefined, { parent: null });
 }
 

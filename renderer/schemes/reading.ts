@@ -49,7 +49,7 @@ export function readingRows(reading: SchemeReading, view: ReadingView): ReadingR
     if (view === 'all' ? finding.severity === 'decide' : isOf(view, finding))
       rows.push({
         kind: 'line',
-        key: `${finding.at} ${finding.kind}`,
+        key: `${finding.at} ${finding.kind} ${finding.before}`,
         at: finding.at,
         sheet: finding.sheet,
         line: finding.line,

@@ -24,7 +24,8 @@ export const publishedHandlers: PublishedHandlers = {
   'schemes.adoptPublished'(context, { fondsId, hash, as }) {
     const row = knownPublished(context.db, hash);
     const document = tableOf(row);
-    if (as === 'derive') return adoptDocument(context, fondsId, document, { published: hash });
+    if (as === 'derive')
+      return adoptDocument(context, fondsId, document, { published: hash, approvedBy: '', approvalNumber: '', approvalDate: '' });
     if (row.withdrawn === 1)
       throw new Refusal('locked', `${row.title} was withdrawn by the county`, { what: 'published', state: 'withdrawn' });
     const errors = errorsAmong(documentTree(document, hash, row.publishedAt).findings);

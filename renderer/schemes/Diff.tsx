@@ -11,22 +11,27 @@ import { type ChangeKind, changeKinds, comparisonLines, countsByKind } from './c
 import { changeIcons, DiffTable } from './DiffTable.tsx';
 import { PrintScheme } from './PrintScheme.tsx';
 
-/** What a version is compared with unless somebody chooses: the one it was copied from, else the one in force, else the one before it. */
-export function likelyOther(versions: readonly Scheme[], scheme: Scheme): Scheme | undefined {
+/**
+ * The earlier and the later of two versions, unless somebody chooses others: the version with the one it was copied from, else the one in
+ * force, else the one before it. Null when there is but one.
+ */
+export function likelyPair(versions: readonly Scheme[], scheme: Scheme): readonly [from: Scheme, to: Scheme] | null {
   const others = versions.filter((one) => one.id !== scheme.id);
-  return (
+  const other =
     others.find((one) => one.id === scheme.derivedFromId) ??
     others.find((one) => one.state === 'in-force') ??
     others.filter((one) => one.version < scheme.version).sort((a, b) => b.version - a.version)[0] ??
-    others[0]
-  );
+    others[0];
+  if (!other) return null;
+  return other.version < scheme.version ? [other, scheme] : [scheme, other];
 }
 
 /** Two versions side by side: what changed on both sides, and everything else folded away. */
 export function Diff({ versions, scheme, onClose }: { versions: readonly Scheme[]; scheme: Scheme; onClose(): void }) {
   const t = useWords('schemeDiff');
-  const [toId, setToId] = useState<SchemeId>(scheme.id);
-  const [fromId, setFromId] = useState<SchemeId | undefined>(likelyOther(versions, scheme)?.id);
+  const [pair] = useState(() => likelyPair(versions, scheme));
+  const [toId, setToId] = useState<SchemeId>(pair?.[1].id ?? scheme.id);
+  const [fromId, setFromId] = useState<SchemeId | undefined>(pair?.[0].id);
   const [wanted, setWanted] = useState<ChangeKind | null>(null);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [place, setPlace] = useState(-1);
@@ -67,6 +72,7 @@ export function Diff({ versions, scheme, onClose }: { versions: readonly Scheme[
       }))}
     />
   );
+  const from = versions.find((one) => one.id === fromId);
   const to = versions.find((one) => one.id === toId);
   const filter = (kind: ChangeKind | null, count: number) => (
     <Button
@@ -163,9 +169,7 @@ export function Diff({ versions, scheme, onClose }: { versions: readonly Scheme[
           />
         </>
       )}
-      {printing && to && (
-        <PrintScheme scheme={to} compareWith={versions.find((one) => one.id === fromId)} onClose={() => setPrinting(false)} />
-      )}
+      {printing && to && <PrintScheme scheme={to} compared={from ? [from, to] : null} onClose={() => setPrinting(false)} />}
     </Screen>
   );
 }

@@ -14,8 +14,16 @@ type Format = CallerInput<'prints.scheme'>['format'];
 /** What was asked for last, so that it can be written again with 〓 in place of what cannot be drawn. */
 type Asked = { readonly what: 'scheme' | 'diff'; readonly format: Format } | { readonly what: 'document' };
 
-/** Writes a version as PDF, workbook or JSON, and (`compareWith`) what changed since another version; hands over what was written. */
-export function PrintScheme({ scheme, compareWith, onClose }: { scheme: Scheme; compareWith?: Scheme | undefined; onClose(): void }) {
+/** Writes a version as PDF, workbook or JSON, and what changed from one version to another; hands over what was written. */
+export function PrintScheme({
+  scheme,
+  compared,
+  onClose,
+}: {
+  scheme: Scheme;
+  compared: readonly [from: Scheme, to: Scheme] | null;
+  onClose(): void;
+}) {
   const t = useWords('prints');
   const [asked, setAsked] = useState<Asked | null>(null);
   const table = useTask('prints.scheme');
@@ -29,7 +37,7 @@ export function PrintScheme({ scheme, compareWith, onClose }: { scheme: Scheme; 
     setAsked(wanted);
     if (wanted.what === 'document') void document.start({ schemeId: scheme.id });
     else if (wanted.what === 'scheme') void table.start({ schemeId: scheme.id, format: wanted.format, acceptMissing });
-    else if (compareWith) void diff.start({ fromId: compareWith.id, toId: scheme.id, format: wanted.format, acceptMissing });
+    else if (compared) void diff.start({ fromId: compared[0].id, toId: compared[1].id, format: wanted.format, acceptMissing });
   };
   const choice = (wanted: Asked, words: string, prominent = false) => (
     <Button {...(prominent ? { type: 'primary' as const } : {})} disabled={running !== undefined} onClick={() => write(wanted)}>
@@ -51,9 +59,9 @@ export function PrintScheme({ scheme, compareWith, onClose }: { scheme: Scheme; 
           {choice({ what: 'document' }, t('scheme-json'))}
         </div>
       </section>
-      {compareWith && (
-        <section aria-label={t('diff-title', { from: compareWith.version, to: scheme.version })} className="stack-tight">
-          <h3>{t('diff-title', { from: compareWith.version, to: scheme.version })}</h3>
+      {compared && (
+        <section aria-label={t('diff-title', { from: compared[0].version, to: compared[1].version })} className="stack-tight">
+          <h3>{t('diff-title', { from: compared[0].version, to: compared[1].version })}</h3>
           <div className="row-of-buttons">
             {choice({ what: 'diff', format: 'pdf' }, t('diff-pdf'))}
             {choice({ what: 'diff', format: 'xlsx' }, t('diff-xlsx'))}

@@ -4,7 +4,7 @@ import type { ClauseId, Scheme, SchemeTree } from '../../shared/schemes/schemes.
 import { useAct } from '../app/ask.ts';
 import { useWords } from '../app/words.ts';
 import { Consent } from './Consent.tsx';
-import { likelyOther } from './Diff.tsx';
+import { likelyPair } from './Diff.tsx';
 import type { LifeAct } from './LifeLine.tsx';
 import { PrintScheme } from './PrintScheme.tsx';
 import { PutInForce } from './PutInForce.tsx';
@@ -49,7 +49,7 @@ export function VersionWork({
   if (work === 'submit') return <Submit tree={tree} suggested={organ} onClose={onClose} />;
   if (work === 'scans') return <Scans scheme={scheme} onClose={onClose} />;
   if (work === 'rename') return <Rename scheme={scheme} onClose={onClose} />;
-  if (work === 'print') return <PrintScheme scheme={scheme} compareWith={likelyOther(versions, scheme)} onClose={onClose} />;
+  if (work === 'print') return <PrintScheme scheme={scheme} compared={likelyPair(versions, scheme)} onClose={onClose} />;
   if (work === 'force') return <PutInForce tree={tree} versions={versions} scans={scans} year={year} onClose={ended} />;
   return <Consent tree={tree} versions={versions} suggested={organ} through={work === 'through'} year={year} onClose={ended} />;
 }

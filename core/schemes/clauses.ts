@@ -7,9 +7,10 @@ import type { Handlers, QueryContext } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { editDraft, requireSeen } from './edits.ts';
 import { knownCategory, knownClause } from './known.ts';
+import { nearPlace } from './near.ts';
 import { hungBelow, laidOut } from './order.ts';
-import { placeRows, requireDepth, requirePlace, requireRoom, rowsNamed } from './rows.ts';
-import { type Place, placesOfCategory, siblingNumbered } from './store.ts';
+import { placeRows, requireDepth, requirePlace, requireRoom, rowsNamed, withRoom } from './rows.ts';
+import { type Place, siblingNumbered } from './store.ts';
 
 type ClauseHandlers = Pick<
   Handlers<'schemes'>,
@@ -44,7 +45,6 @@ export const clauseHandlers: ClauseHandlers = {
     const category = knownCategory(context.db, categoryId);
     return editDraft(context, category.schemeId, 'schemes.addClause', (editing) => {
       requireRoom(context.db, editing.scheme.id, 1);
-      const rows = placesOfCategory(context.db, categoryId);
       const id = context.newId() as ClauseId;
       const blank: Clause = {
         id,
@@ -60,8 +60,13 @@ export const clauseHandlers: ClauseHandlers = {
       };
       requireAllowed(context, blank);
       requireFreeNumber(context.db, blank);
-      const parent = rows.find((row) => row.id === parentId) ?? null;
-      const placed = laidOut(rows, requirePlace(rows, parentId, afterId), hungBelow([blank], categoryId, parent));
+      const near = nearPlace(context.db, categoryId, parentId, afterId);
+      const { rows, placed } = withRoom(context.db, categoryId, near, (known) => {
+        const parent = known.rows.find((row) => row.id === parentId) ?? null;
+        const index = requirePlace(known.rows, parentId, afterId);
+        const laid = laidOut(known, known.rows, index, hungBelow([blank], categoryId, parent));
+        return laid && { rows: known.rows, placed: laid };
+      });
       const place = placed.find((row) => row.id === id) as Place;
       requireDepth(place);
       placeRows(context.db, editing, rows, placed);

@@ -5,9 +5,10 @@ import type { Handlers } from '../context.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { changedSince, editDraft, redo, requireSeen, undo } from './edits.ts';
 import { knownCategory, knownScheme } from './known.ts';
+import { type Near, nearParent, nearPlace, nearSiblings } from './near.ts';
 import { type Block, hungBelow, laidOut } from './order.ts';
-import { cannotStand, type Places, placeRows, requireNumbersFree, requirePlace, rowsNamed } from './rows.ts';
-import { clausesOf, clausesOfCategory, type Place, placesOfCategory } from './store.ts';
+import { cannotStand, type Places, placeRows, requireNumbersFree, requirePlace, rowsNamed, withRoom } from './rows.ts';
+import { clausesOf, clausesOfCategory, type Place } from './store.ts';
 
 type MoveHandlers = Pick<
   Handlers<'schemes'>,
@@ -31,14 +32,17 @@ export const moveHandlers: MoveHandlers = {
       requireSeen(db, editing.scheme, moving, revision);
       if (moving.some((row) => row.id === parentId || row.id === afterId)) throw cannotStand(moving[0], 'cycle', 'E2');
       const isMoving = new Set(moving.map((row) => row.id));
-      const before = named.categories.get(categoryId) ?? placesOfCategory(db, categoryId);
-      const staying = before.filter((row) => !isMoving.has(row.id));
-      const parent = staying.find((row) => row.id === parentId) ?? null;
-      const moved = named.blocks.flatMap((block) => hungBelow(block, categoryId, parent));
-      const placed = laidOut(staying, requirePlace(staying, parentId, afterId), moved);
-      requireNumbersFree([...before, ...moving], placed);
-      // Rows that come from another category are known by where they stood.
-      placeRows(db, editing, [...before, ...moving], placed);
+      const near = named.isFew ? nearPlace(db, categoryId, parentId, afterId, named.categories.get(categoryId)) : null;
+      const { before, placed } = withRoom(db, categoryId, near, (known) => {
+        const staying = known.rows.filter((row) => !isMoving.has(row.id));
+        const parent = staying.find((row) => row.id === parentId) ?? null;
+        const moved = named.blocks.flatMap((block) => hungBelow(block, categoryId, parent));
+        const laid = laidOut(known, staying, requirePlace(staying, parentId, afterId), moved);
+        // Rows that come from another category are known by where they stood.
+        return laid && { before: [...known.rows, ...moving], placed: laid };
+      });
+      requireNumbersFree(before, placed);
+      placeRows(db, editing, before, placed);
       return moving[0] ?? null;
     });
   },
@@ -47,11 +51,11 @@ export const moveHandlers: MoveHandlers = {
     const named = rowsNamed(db, clauseIds);
     return editDraft(context, named.schemeId, 'schemes.indentClauses', (editing) => {
       requireSeen(db, editing.scheme, named.blocks.flat(), revision);
-      for (const [categoryId, rows] of named.categories) {
-        const now = indented(
-          rows,
-          named.blocks.filter(([head]) => head.categoryId === categoryId),
-        );
+      for (const [categoryId, known] of named.categories) {
+        const blocks = named.blocks.filter(([head]) => head.categoryId === categoryId);
+        const heads = blocks.map(([head]) => head);
+        const rows = named.isFew ? nearSiblings(db, heads, known) : known;
+        const now = indented(rows, blocks);
         requireNumbersFree(rows, now);
         placeRows(db, editing, rows, now);
       }
@@ -63,11 +67,17 @@ export const moveHandlers: MoveHandlers = {
     const named = rowsNamed(db, clauseIds);
     return editDraft(context, named.schemeId, 'schemes.outdentClauses', (editing) => {
       requireSeen(db, editing.scheme, named.blocks.flat(), revision);
-      for (const [categoryId, rows] of named.categories) {
-        let now = rows;
-        for (const block of named.blocks.filter(([head]) => head.categoryId === categoryId).toReversed()) now = outdented(now, block);
-        requireNumbersFree(rows, now);
-        placeRows(db, editing, rows, now);
+      for (const [categoryId, known] of named.categories) {
+        const blocks = named.blocks.filter(([head]) => head.categoryId === categoryId);
+        const [only] = blocks;
+        const near = named.isFew && blocks.length === 1 && only ? nearParent(db, only[0], known) : null;
+        const { before, placed } = withRoom(db, categoryId, near, (at) => {
+          let now: Places | undefined = at.rows;
+          for (const block of blocks.toReversed()) now = now && outdented(at, now, block);
+          return now && { before: at.rows, placed: now };
+        });
+        requireNumbersFree(before, placed);
+        placeRows(db, editing, before, placed);
       }
       return named.blocks[0]?.[0] ?? null;
     });
@@ -127,14 +137,14 @@ function indented(rows: Places, blocks: readonly Block[]): Places {
 }
 
 /** [E5] A block put beside the row it stands below, after everything below that row. */
-function outdented(rows: Places, block: Block): Places {
+function outdented(near: Near, rows: Places, block: Block): Places | undefined {
   const parent = rows.find((row) => row.id === block[0].parentId);
   if (!parent) throw cannotStand(block[0], 'no-place', 'E5');
   const isMoving = new Set(block.map((row) => row.id));
   const staying = rows.filter((row) => !isMoving.has(row.id));
   const grandparent = staying.find((row) => row.id === parent.parentId) ?? null;
   const index = requirePlace(staying, parent.parentId, parent.id);
-  return laidOut(staying, index, hungBelow(block, parent.categoryId, grandparent));
+  return laidOut(near, staying, index, hungBelow(block, parent.categoryId, grandparent));
 }
 
 function renumberings(db: ReadableDb, schemeId: SchemeId, categoryId: CategoryId | null, style: NumberStyle): Renumbering[] {

@@ -1,4 +1,5 @@
 import type { CategoryId, ClauseId } from '../../shared/schemes/schemes.ts';
+import type { Near } from './near.ts';
 import type { Place } from './store.ts';
 
 /** Distance between neighbours where rows are laid out anew; leaves room to put rows between. */
@@ -52,19 +53,24 @@ export function hungBelow(block: readonly Place[], categoryId: CategoryId, paren
 
 /**
  * The rows with a block put in at `index`: positions strictly grow. Where there is no room, as few of the rows around as make room are laid
- * out anew with the block: writing row after row at one place never touches the whole table.
+ * out anew with the block: writing row after row at one place never touches the whole table. Undefined where that takes rows of which
+ * `near` does not know all.
  */
-export function laidOut(rows: readonly Place[], index: number, block: readonly Place[]): Place[] {
+export function laidOut(near: Near, staying: readonly Place[], index: number, block: readonly Place[]): Place[] | undefined {
+  const isWhole = staying.map((row) => near.whole.has(row.id));
+  const first = isWhole.indexOf(true);
+  const known = first < 0 ? { from: index, to: index } : { from: first, to: isWhole.lastIndexOf(true) + 1 };
   for (let reach = 0; ; reach = reach * 2 + 1) {
-    const from = Math.max(0, index - reach);
-    const to = Math.min(rows.length, index + reach);
-    const around = [...rows.slice(from, index), ...block, ...rows.slice(index, to)];
-    const before = rows[from - 1]?.position ?? 0;
-    const behind = rows[to]?.position ?? before + step * (around.length + 1);
+    const from = near.first ? Math.max(known.from, index - reach) : index - reach;
+    const to = near.last ? Math.min(known.to, index + reach) : index + reach;
+    if ((from <= known.from && !near.first) || (to >= known.to && !near.last)) return undefined;
+    const around = [...staying.slice(from, index), ...block, ...staying.slice(index, to)];
+    const before = (from > known.from ? staying[from - 1]?.position : undefined) ?? 0;
+    const behind = (to < known.to ? staying[to]?.position : undefined) ?? before + step * (around.length + 1);
     const gap = Math.floor((behind - before) / (around.length + 1));
     // The more rows are laid out, the more room is made, so that it is not soon done again.
-    if (gap <= Math.min(reach, roomy) && (from > 0 || to < rows.length)) continue;
-    return [...rows.slice(0, from), ...around.map((row, nth) => at(row, before + gap * (nth + 1))), ...rows.slice(to)];
+    if (gap <= Math.min(reach, roomy) && (from > known.from || to < known.to)) continue;
+    return [...staying.slice(0, from), ...around.map((row, nth) => at(row, before + gap * (nth + 1))), ...staying.slice(to)];
   }
 }
 

@@ -4,35 +4,44 @@ import type { CategoryId, Clause, ClauseId, SchemeId } from '../../shared/scheme
 import type { ReadableDb } from '../db/database.ts';
 import type { Editing } from './edits.ts';
 import { knownClause } from './known.ts';
+import { allRows, blockAndNext, few, type Near, together } from './near.ts';
 import { type Block, blocksOf, placeFor } from './order.ts';
 import { categoriesOf, countClauses, type Place, placesOfCategory } from './store.ts';
 
 /** Where the rows of one category stand, in table order. */
 export type Places = readonly Place[];
 
-/** Rows somebody named, with the rows below them: blocks in table order, and the whole categories they stand in. */
+/** Rows somebody named, with the rows below them: blocks in table order, and rows of the categories they stand in. */
 export interface Named {
   readonly schemeId: SchemeId;
   readonly blocks: readonly Block[];
+  /** All rows of the categories, or, of few rows named, only those that tell their blocks. */
   readonly categories: ReadonlyMap<CategoryId, Places>;
+  readonly isFew: boolean;
 }
 
 /** Finds rows by their ids; all must stand in one table. */
 export function rowsNamed(db: ReadableDb, ids: readonly ClauseId[]): Named {
   const { schemeId } = knownClause(db, ids[0] as ClauseId);
+  const isFew = ids.length <= few;
   const categories = new Map<CategoryId, Places>();
   const found = new Set<ClauseId>();
   for (const id of ids) {
-    if (found.has(id)) continue;
+    if (!isFew && found.has(id)) continue;
     const row = knownClause(db, id);
     if (row.schemeId !== schemeId) throw new Refusal('not-found', 'the rows stand in different tables', { what: 'clause' });
-    const places = placesOfCategory(db, row.categoryId);
+    const places = isFew ? together(categories.get(row.categoryId) ?? [], blockAndNext(db, row)) : placesOfCategory(db, row.categoryId);
     categories.set(row.categoryId, places);
     for (const place of places) found.add(place.id);
   }
   const named = new Set(ids);
   const inOrder = categoriesOf(db, schemeId).flatMap(({ id }) => categories.get(id) ?? []);
-  return { schemeId, blocks: blocksOf(inOrder, named), categories };
+  return { schemeId, blocks: blocksOf(inOrder, named), categories, isFew };
+}
+
+/** Lays rows out knowing what is near them, or, where that does not suffice, all rows of the category. */
+export function withRoom<T>(db: ReadableDb, categoryId: CategoryId, near: Near | null, lay: (near: Near) => T | undefined): T {
+  return (near && lay(near)) ?? (lay(allRows(db, categoryId)) as T);
 }
 
 /** [E1][E2] */

@@ -157,23 +157,85 @@ export function clausesOf(db: ReadableDb, schemeId: string): Clause[] {
 /** Where a row stands. */
 export type Place = Pick<Clause, 'id' | 'categoryId' | 'parentId' | 'depth' | 'position' | 'no' | 'revision'>;
 
+const placeColumns = `hex(id) || hex(category_id) || coalesce(hex(parent_id), '') AS ids, depth, position, no, revision`;
+type PlaceRow = { readonly ids: string } & Omit<Place, 'id' | 'categoryId' | 'parentId'>;
+
+function placed({ ids, depth, position, no, revision }: PlaceRow): Place {
+  return {
+    id: idAmong(ids, 0) as ClauseId,
+    categoryId: idAmong(ids, 1) as CategoryId,
+    parentId: idAmong(ids, 2) as ClauseId | null,
+    depth,
+    position,
+    no,
+    revision,
+  };
+}
+
 /** Where the rows of one category stand, in table order: all an edit need know of the rows it leaves alone. */
 export function placesOfCategory(db: ReadableDb, categoryId: CategoryId): Place[] {
   return db
-    .all<{ ids: string } & Omit<Place, 'id' | 'categoryId' | 'parentId'>>(
-      `SELECT hex(id) || coalesce(hex(parent_id), '') AS ids, depth, position, no, revision FROM clauses
-       WHERE category_id = :categoryId ORDER BY position`,
-      { categoryId },
+    .all<PlaceRow>(`SELECT ${placeColumns} FROM clauses WHERE category_id = :categoryId ORDER BY position`, { categoryId })
+    .map((row) => placed(row));
+}
+
+export function placeById(db: ReadableDb, id: ClauseId): Place | undefined {
+  const row = db.get<PlaceRow>(`SELECT ${placeColumns} FROM clauses WHERE id = :id`, { id });
+  return row && placed(row);
+}
+
+/** The position of the first row behind a row and all rows below it; undefined at the end of the category. */
+export function placeBehind(db: ReadableDb, { categoryId, position, depth }: Place): number | undefined {
+  return db.get<{ position: number }>(
+    `SELECT position FROM clauses WHERE category_id = :categoryId AND position > :position AND depth <= :depth ORDER BY position LIMIT 1`,
+    { categoryId, position, depth },
+  )?.position;
+}
+
+/** From one position to another, both counted; without an end, to the last row. */
+export function placesBetween(db: ReadableDb, categoryId: CategoryId, from: number, to = Number.MAX_SAFE_INTEGER): Place[] {
+  return db
+    .all<PlaceRow>(
+      `SELECT ${placeColumns} FROM clauses WHERE category_id = :categoryId AND position BETWEEN :from AND :to ORDER BY position`,
+      { categoryId, from, to },
     )
-    .map(({ ids, depth, position, no, revision }) => ({
-      id: idAmong(ids, 0) as ClauseId,
-      categoryId,
-      parentId: idAmong(ids, 1) as ClauseId | null,
-      depth,
-      position,
-      no,
-      revision,
-    }));
+    .map((row) => placed(row));
+}
+
+/** The last rows before a position. */
+export function placesBefore(db: ReadableDb, categoryId: CategoryId, position: number, most: number): Place[] {
+  return db
+    .all<PlaceRow>(
+      `SELECT ${placeColumns} FROM clauses WHERE category_id = :categoryId AND position < :position ORDER BY position DESC LIMIT :most`,
+      { categoryId, position, most },
+    )
+    .map((row) => placed(row))
+    .reverse();
+}
+
+/** The first rows from a position on. */
+export function placesFrom(db: ReadableDb, categoryId: CategoryId, position: number, most: number): Place[] {
+  return db
+    .all<PlaceRow>(
+      `SELECT ${placeColumns} FROM clauses WHERE category_id = :categoryId AND position >= :position ORDER BY position LIMIT :most`,
+      { categoryId, position, most },
+    )
+    .map((row) => placed(row));
+}
+
+/** The rows directly below a row, or (null) directly below their category. */
+export function placesBelow(db: ReadableDb, categoryId: CategoryId, parentId: ClauseId | null): Place[] {
+  return parentId === null
+    ? db
+        .all<PlaceRow>(
+          `SELECT ${placeColumns} FROM clauses INDEXED BY clauses_by_category
+           WHERE category_id = :categoryId AND parent_id IS NULL ORDER BY position`,
+          { categoryId },
+        )
+        .map((row) => placed(row))
+    : db
+        .all<PlaceRow>(`SELECT ${placeColumns} FROM clauses WHERE parent_id = :parentId ORDER BY position`, { parentId })
+        .map((row) => placed(row));
 }
 
 /** Some of the rows changed since a revision, in table order. */

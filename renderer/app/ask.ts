@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  notifyManager,
   QueryClient,
   type UseMutationResult,
   type UseQueryResult,
@@ -26,6 +27,8 @@ export function askKey<N extends NamesOfKind<'query'>>(name: N, input: CallerInp
 
 /** One memory of answers for the page. Answers come from this machine, so nothing is retried and nothing waits for a network. */
 export function createMemory(): QueryClient {
+  // What is remembered is drawn together with what follows on it, not a turn later.
+  notifyManager.setScheduler(queueMicrotask);
   return new QueryClient({
     defaultOptions: {
       queries: { networkMode: 'always', retry: false, refetchOnWindowFocus: false, staleTime: 30_000, gcTime: 10 * 60_000 },

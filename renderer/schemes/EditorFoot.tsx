@@ -1,6 +1,5 @@
 import { ExclamationCircleOutlined, InfoCircleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useMemo } from 'react';
 import type { SchemeTree } from '../../shared/schemes/schemes.ts';
 import { useWords } from '../app/words.ts';
 import { figure } from '../controls/figures.ts';
@@ -24,12 +23,10 @@ export function EditorFoot({
   const scheme = useWords('schemes');
   const errors = tree.findings.filter((finding) => finding.severity === 'error').length;
   const notes = tree.findings.length - errors;
-  const foldable = useMemo(() => {
+  const foldable = () => {
     const parents = new Set<string>(tree.clauses.map((clause) => clause.parentId ?? clause.categoryId));
-    return [...tree.categories.map((category) => category.id as string), ...tree.clauses.map((clause) => clause.id as string)].filter(
-      (id) => parents.has(id),
-    );
-  }, [tree]);
+    return [...tree.categories, ...tree.clauses].map(({ id }) => id as string).filter((id) => parents.has(id));
+  };
   return (
     <div className="grid-foot editor-foot tabular">
       <span>{scheme('rows', { total: figure(tree.clauses.length) })}</span>
@@ -54,7 +51,7 @@ export function EditorFoot({
           type="link"
           size="small"
           onClick={() => {
-            table.setFolded(table.folded.size > 0 ? new Set() : new Set(foldable));
+            table.setFolded(table.folded.size > 0 ? new Set() : new Set(foldable()));
             if (table.folded.size === 0 && table.row?.kind === 'clause') table.point(0, 'no');
           }}
         >

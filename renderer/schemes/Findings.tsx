@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { SchemeFinding, SchemeTree } from '../../shared/schemes/schemes.ts';
 import { useWords } from '../app/words.ts';
 import { type Column, DataGrid, rowsOf } from '../controls/DataGrid.tsx';
-import { useRuleWords } from './TreeTable.tsx';
+import { useRuleWords } from './TreeRow.tsx';
 
 /** Every finding with its row, where F8 walks: in table order, as the rules tell them. */
 export function Findings({ tree, at, onGo, onClose }: { tree: SchemeTree; at: number; onGo(index: number): void; onClose(): void }) {

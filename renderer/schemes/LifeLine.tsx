@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { errorsAmong } from '../../shared/schemes/rules.ts';
 import type { Scheme, SchemeState, SchemeTree } from '../../shared/schemes/schemes.ts';
 import { useWords } from '../app/words.ts';
-import { readableDate } from '../controls/figures.ts';
+import { fullMoment, readableDate } from '../controls/figures.ts';
 import { lacksScan, lifeOf, type Standing } from './life.ts';
 
 /** What a person may do with a version beside editing its rows. */
@@ -70,9 +70,14 @@ function Known({ stage, scheme, origin }: { stage: SchemeState; scheme: Scheme; 
   function linesOf(): string[] {
     if (stage === 'draft') {
       const from = scheme.published ? t('draftedPublished') : origin ? t('draftedFrom', { version: origin.version }) : '';
-      return [t('drafted', { date: scheme.createdAt.slice(0, 10) }), from].filter(Boolean);
+      return [t('drafted', { date: localDay(scheme.createdAt) }), from].filter(Boolean);
     }
-    if (stage === 'submitted' && scheme.submittedAt) return [scheme.submittedAt.slice(0, 10), scheme.submittedTo];
+    if (stage === 'submitted' && scheme.submittedAt) {
+      const date = localDay(scheme.submittedAt);
+      // Consented to on paper before it was entered here: the day is that of the entry, not of the submission.
+      const isEntered = isConsented(scheme) && readableDate(scheme.approvalDate) < date;
+      return [isEntered ? t('enteredLater', { date }) : date, scheme.submittedTo];
+    }
     if (stage === 'consented' && isConsented(scheme))
       return [[readableDate(scheme.approvalDate), scheme.approvedBy || t('noOrgan')].join(' '), scheme.approvalNumber].filter(Boolean);
     if (stage === 'in-force' && scheme.yearFrom !== null) return [t('from', { year: scheme.yearFrom })];
@@ -83,6 +88,9 @@ function Known({ stage, scheme, origin }: { stage: SchemeState; scheme: Scheme; 
     return [];
   }
 }
+
+/** The calendar day of a moment, in the clock of this machine. */
+const localDay = (moment: string) => fullMoment(new Date(moment)).slice(0, 10);
 
 const isConsented = ({ state }: Scheme) => state === 'consented' || state === 'in-force' || state === 'superseded';
 

@@ -51,32 +51,34 @@ export function PrintScheme({
       footer={<Button onClick={onClose}>{t('scheme-close')}</Button>}
       onCancel={onClose}
     >
-      <section aria-label={t('scheme-table')} className="stack-tight">
-        <p className="quiet">{t('scheme-note')}</p>
-        <div className="row-of-buttons">
-          {choice({ what: 'scheme', format: 'pdf' }, t('scheme-pdf'), true)}
-          {choice({ what: 'scheme', format: 'xlsx' }, t('scheme-xlsx'))}
-          {choice({ what: 'document' }, t('scheme-json'))}
-        </div>
-      </section>
-      {compared && (
-        <section aria-label={t('diff-title', { from: compared[0].version, to: compared[1].version })} className="stack-tight">
-          <h3>{t('diff-title', { from: compared[0].version, to: compared[1].version })}</h3>
+      <div className="stack">
+        <section aria-label={t('scheme-table')} className="stack-tight">
+          <p className="quiet">{t('scheme-note')}</p>
           <div className="row-of-buttons">
-            {choice({ what: 'diff', format: 'pdf' }, t('diff-pdf'))}
-            {choice({ what: 'diff', format: 'xlsx' }, t('diff-xlsx'))}
+            {choice({ what: 'scheme', format: 'pdf' }, t('scheme-pdf'), true)}
+            {choice({ what: 'scheme', format: 'xlsx' }, t('scheme-xlsx'))}
+            {choice({ what: 'document' }, t('scheme-json'))}
           </div>
         </section>
-      )}
-      {running && <LongWork task={running.task} />}
-      <ProblemNotice
-        problem={work?.problem as Problem | null | undefined}
-        onClose={() => work?.clear()}
-        {...(asked && work?.problem?.code === 'missing-glyphs'
-          ? { actions: <Button onClick={() => write(asked, true)}>{t('missing-go-on')}</Button> }
-          : {})}
-      />
-      {work?.output && <Written file={work.output.file} />}
+        {compared && (
+          <section aria-label={t('diff-title', { from: compared[0].version, to: compared[1].version })} className="stack-tight">
+            <h3>{t('diff-title', { from: compared[0].version, to: compared[1].version })}</h3>
+            <div className="row-of-buttons">
+              {choice({ what: 'diff', format: 'pdf' }, t('diff-pdf'))}
+              {choice({ what: 'diff', format: 'xlsx' }, t('diff-xlsx'))}
+            </div>
+          </section>
+        )}
+        {running && <LongWork task={running.task} />}
+        <ProblemNotice
+          problem={work?.problem as Problem | null | undefined}
+          onClose={() => work?.clear()}
+          {...(asked && work?.problem?.code === 'missing-glyphs'
+            ? { actions: <Button onClick={() => write(asked, true)}>{t('missing-go-on')}</Button> }
+            : {})}
+        />
+        {work?.output && <Written file={work.output.file} />}
+      </div>
     </Modal>
   );
 }

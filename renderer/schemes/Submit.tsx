@@ -6,7 +6,7 @@ import { problemOf, useAct } from '../app/ask.ts';
 import { useWords } from '../app/words.ts';
 import { Field } from '../controls/Field.tsx';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
-import { useRuleWords } from './TreeTable.tsx';
+import { useRuleWords } from './TreeRow.tsx';
 
 /** 报审. `suggested`: the organ it will most likely go to. */
 export function Submit({ tree, suggested, onClose }: { tree: SchemeTree; suggested: string; onClose(): void }) {

@@ -38,6 +38,21 @@ export const newRowId = 'new';
 
 const none: readonly never[] = [];
 
+/** The line a row was last shown as: as long as it says the same it stays the same object, and is not drawn anew. */
+const lines = new WeakMap<Clause, Extract<TreeRow, { kind: 'clause' }>>();
+
+function lineOf(clause: Clause, below: number, folded: boolean, findings: readonly SchemeFinding[]): TreeRow {
+  const known = lines.get(clause);
+  if (known && known.below === below && known.folded === folded && sameRules(known.findings, findings)) return known;
+  const line = { kind: 'clause', id: clause.id, clause, depth: clause.depth + 1, below, folded, findings } as const;
+  lines.set(clause, line);
+  return line;
+}
+
+function sameRules(a: readonly SchemeFinding[], b: readonly SchemeFinding[]): boolean {
+  return a === b || (a.length === b.length && a.every(({ rule }, index) => rule === b[index]?.rule));
+}
+
 /** The lines to show: whole with folded branches left out, or only the rows of one kind with what stands above them. */
 export function treeRows(tree: SchemeTree, folded: ReadonlySet<string>, view: TreeView, adding: Place | null = null): TreeRow[] {
   const findings = Map.groupBy(tree.findings, (finding) => finding.clauseId);
@@ -55,15 +70,7 @@ export function treeRows(tree: SchemeTree, folded: ReadonlySet<string>, view: Tr
       if (!wanted || wanted.has(clause.id)) {
         const isFolded = view === 'all' && folded.has(clause.id);
         const beneath = below.get(clause.id)?.length ?? 0;
-        rows.push({
-          kind: 'clause',
-          id: clause.id,
-          clause,
-          depth: clause.depth + 1,
-          below: beneath,
-          folded: isFolded,
-          findings: findings.get(clause.id) ?? none,
-        });
+        rows.push(lineOf(clause, beneath, isFolded, findings.get(clause.id) ?? none));
         if (!isFolded && (beneath > 0 || newBelow === clause.id)) walk(clause.id, clause.depth + 2);
       }
       if (newBelow === parent && adding?.afterId === clause.id) add();

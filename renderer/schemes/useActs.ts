@@ -4,7 +4,7 @@ import type { CallerInput } from '../../shared/contract.ts';
 import type { Category, Clause, ClauseId, EditLabel, SchemeTree } from '../../shared/schemes/schemes.ts';
 import { useWords, type WordKey } from '../app/words.ts';
 import { words } from './editor.words.ts';
-import type { DropPlace } from './TreeTable.tsx';
+import type { DropPlace } from './TreeRow.tsx';
 import { type Place, siblingsOf, withRowsBelow } from './tree.ts';
 import type { Editing } from './useEditing.ts';
 import type { Table } from './useTable.ts';

@@ -1,8 +1,8 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { SchemeTree } from '../../shared/schemes/schemes.ts';
 import { useWords } from '../app/words.ts';
 import { figure } from '../controls/figures.ts';
-import { useRuleWords } from './TreeTable.tsx';
+import { useRuleWords } from './TreeRow.tsx';
 import type { Table } from './useTable.ts';
 
 /** Walks from finding to finding: `at` is the one the hand is on, -1 for none. */
@@ -10,7 +10,6 @@ export function useFindings(tree: SchemeTree, table: Table, say: (words: string)
   const t = useWords('schemeEditor');
   const rule = useRuleWords();
   const [last, setLast] = useState(-1);
-  const order = useMemo(() => new Map<string, number>(tree.clauses.map((clause, index) => [clause.id, index])), [tree]);
   const rowOf = (index: number): string | null => {
     const finding = tree.findings[index];
     return finding ? (finding.clauseId ?? tree.categories.find((category) => category.code === finding.no)?.id ?? null) : null;
@@ -30,6 +29,7 @@ export function useFindings(tree: SchemeTree, table: Table, say: (words: string)
     const { findings } = tree;
     if (findings.length === 0) return say(t('noFindings'));
     if (at >= 0) return go((at + by + findings.length) % findings.length);
+    const order = new Map<string, number>(tree.clauses.map((clause, index) => [clause.id, index]));
     // From where the hand is: the next one in the order of the table.
     const hand = order.get(table.hand.id) ?? -1;
     const place = (index: number) => order.get(findings[index]?.clauseId ?? '') ?? Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { withEdit } from '../../shared/schemes/edit.ts';
+import { withFindings, withRows } from '../../shared/schemes/edit.ts';
 import type { Scheme, SchemeEdit, SchemeId, SchemeTree } from '../../shared/schemes/schemes.ts';
 import { call } from '../transport.ts';
 
@@ -50,12 +50,20 @@ export function heldTree(memory: QueryClient, id: SchemeId): SchemeTree | undefi
   return memory.getQueryData<SchemeTree>(treeKey(id));
 }
 
-/** Puts an answer of the core into the table held, or asks for the whole where it does not follow on it. */
+/** How long after an edit the rules look at the table, in milliseconds: when the edit has been painted, and at the last of several. */
+const settling = 80;
+
+/** Puts an answer of the core into the table held, or asks for the whole where it does not follow on it. What the rules say follows. */
 export async function applyEdit(memory: QueryClient, edit: SchemeEdit): Promise<void> {
   const held = heldTree(memory, edit.scheme.id);
-  const now = held && withEdit(held, edit);
-  if (now) memory.setQueryData(treeKey(edit.scheme.id), now);
-  else if (!held || held.scheme.revision !== edit.scheme.revision) await askForTree(memory, edit.scheme.id);
+  const now = held && withRows(held, edit);
+  if (now === held && now) return;
+  if (now) {
+    memory.setQueryData(treeKey(edit.scheme.id), now);
+    setTimeout(() => {
+      if (heldTree(memory, edit.scheme.id) === now) memory.setQueryData(treeKey(edit.scheme.id), withFindings(now));
+    }, settling);
+  } else if (!held || held.scheme.revision !== edit.scheme.revision) await askForTree(memory, edit.scheme.id);
 }
 
 /** Counts an edit as underway until it has come to its end. */

@@ -58,6 +58,7 @@ export function ClauseSuggestions({
   });
 
   const nos = offered.map(({ clause }) => clause.no).join(t('between'));
+  useSight(place, nos);
   return (
     <div ref={place}>
       <div className="field-hint" role="status" aria-live="polite">
@@ -166,6 +167,17 @@ function useRested(place: React.RefObject<HTMLElement | null>, now: Asked): Aske
     return () => clearTimeout(timer);
   }, [composing, year, title, responsible, documentNumber]);
   return rested;
+}
+
+/** Brings what is newly offered into sight while the hand writes; the field written in stays in sight too. */
+function useSight(place: React.RefObject<HTMLElement | null>, offered: string): void {
+  useEffect(() => {
+    const written = document.activeElement;
+    if (offered === '' || !written?.closest('[data-field=title], [data-field=responsible], [data-field=documentNumber]')) return;
+    if (!place.current?.closest('form')?.contains(written)) return;
+    place.current.scrollIntoView({ block: 'nearest' });
+    written.scrollIntoView({ block: 'nearest' });
+  }, [place, offered]);
 }
 
 /** Alt with a figure of the main row, pressed anywhere in the form; `act` says whether it meant anything. */

@@ -37,6 +37,7 @@ test('while a title is typed, the clauses it may belong under appear with their 
   await expect(suggested.each.first()).toContainText(`去年（${workYear - 1}）同类 12 件归入 1.5.2（30年）`);
   await expect(suggested.said).toContainText('1.5.2、');
   await expect(items.field('题名')).toBeFocused();
+  for (const one of [items.field('题名'), suggested.each.first(), suggested.each.last()]) await expect(one).toBeInViewport({ ratio: 1 });
 
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('form').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);

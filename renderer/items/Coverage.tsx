@@ -40,7 +40,7 @@ export function Coverage() {
     {
       key: 'no',
       title: t('col.no'),
-      width: 104,
+      width: 96,
       render: (line) => (
         <span className="tabular" style={{ paddingInlineStart: 'clause' in line ? (line.clause.depth + 1) * 14 : 0 }}>
           {'clause' in line ? line.clause.no : line.category.code}
@@ -50,7 +50,7 @@ export function Coverage() {
     {
       key: 'text',
       title: t('col.text'),
-      width: 240,
+      width: 216,
       grows: true,
       render: (line) =>
         'clause' in line ? (
@@ -64,7 +64,7 @@ export function Coverage() {
     {
       key: 'term',
       title: t('col.term'),
-      width: 84,
+      width: 100,
       render: (line) => ('clause' in line && line.clause.term ? <TermTag term={line.clause.term} /> : ''),
     },
     ...(everyYear
@@ -73,7 +73,7 @@ export function Coverage() {
           {
             key: 'items',
             title: t('col.items'),
-            width: 124,
+            width: 116,
             render: (line: Line) => (
               <span className="coverage-count tabular">
                 <span className="coverage-figure">{line.items > 0 ? figure(line.items) : ''}</span>
@@ -89,7 +89,7 @@ export function Coverage() {
     {
       key: 'ever',
       title: t('col.ever'),
-      width: 160,
+      width: 144,
       render: (line) => (
         <span className="coverage-count tabular">
           <span className="coverage-figure">{line.ever > 0 ? figure(line.ever) : ''}</span>

@@ -157,7 +157,7 @@ function ClauseLine(clause: { no: string; heading: string; text: string; term: s
   return (
     <span className="clause-line" title={`${no}　${[heading, text].filter(Boolean).join(' › ')}`}>
       <span className="tabular">{no}</span>
-      {heading && <span className="ellipsis quiet">{heading} ›</span>}
+      {heading && <span className="ellipsis quiet clause-line-heading">{heading} ›</span>}
       <span className="ellipsis clause-line-text">{text}</span>
       <span className={marked ? 'clause-line-marked' : ''}>
         <TermTag term={term} />

@@ -22,7 +22,11 @@ export function SaveButton({ file, prominent = false }: { file: OutputFile; prom
   };
   return (
     <span className="row-of-buttons">
-      <Button {...(prominent ? { type: 'primary' } : { size: 'small' })} onClick={save} aria-label={t('save', { name: file.name })}>
+      <Button
+        {...(prominent ? { type: 'primary', className: 'save-file' } : { size: 'small' })}
+        onClick={save}
+        aria-label={t('save', { name: file.name })}
+      >
         {prominent ? t('save', { name: file.name }) : t('save-again')}
       </Button>
       {saved && <span role="status">{t('saved')}</span>}

@@ -41,7 +41,7 @@ export function NewRowCell({
   const said = useId();
   const [fault, setFault] = useState<(Fault & { field: 'no' | 'text' }) | null>(null);
   const parent = tree.clauses.find((clause) => clause.id === place.parentId);
-  const [proposed] = useState(() => nextNo(siblingsOf(tree, place), parent?.no ?? '', place.afterId));
+  const [proposed] = useState(() => nextNo(siblingsOf(tree, place), parent?.no ?? ''));
   const left = useRef(false);
   useEffect(() => {
     if (!busy) left.current = false;

@@ -1,7 +1,7 @@
 import './editor.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { CategoryId, Clause, ClauseId, SchemeTree } from '../../shared/schemes/schemes.ts';
+import type { Clause, ClauseId, SchemeTree } from '../../shared/schemes/schemes.ts';
 import { useAsk } from '../app/ask.ts';
 import { useWords } from '../app/words.ts';
 import { BatchBar } from './BatchBar.tsx';
@@ -9,24 +9,23 @@ import { CategorySide } from './CategorySide.tsx';
 import { CellEditor, type Leaving } from './CellEditor.tsx';
 import { allowedSecrecy, type ColumnKey, columnKeys } from './cells.ts';
 import { EditorBar } from './EditorBar.tsx';
+import { type DialogKind, EditorDialog } from './EditorDialog.tsx';
 import { EditorFoot } from './EditorFoot.tsx';
 import { FindBar } from './FindBar.tsx';
 import { Findings } from './Findings.tsx';
-import { AddTemplate, NewCategory } from './NewCategory.tsx';
-import { NewRowCell, type NewRowEnd, useNewRow } from './NewRow.tsx';
-import { Renumber } from './Renumber.tsx';
+import { NewRowCell } from './NewRow.tsx';
 import { Side, SideFrame } from './Side.tsx';
 import { TreeTable } from './TreeTable.tsx';
 import { Troubles } from './Troubles.tsx';
-import { foundIn, newRowId, type Place, siblingsOf, type TreeRow, type TreeView } from './tree.ts';
+import type { TreeRow, TreeView } from './tree.ts';
 import { useActs } from './useActs.ts';
+import { useAdding } from './useAdding.ts';
 import { useEditing } from './useEditing.ts';
 import { type KeyActs, useScreenKeys, useTableKeys } from './useEditorKeys.ts';
+import { useFind } from './useFind.ts';
 import { useFindings } from './useFindings.ts';
 import { heldTree } from './useSchemeTree.ts';
 import { useTable } from './useTable.ts';
-
-type Dialog = 'renumber' | 'category' | 'template' | null;
 
 /** One version as a table to be read and, while it is a draft, edited; one of its rows beside it. */
 export function SchemeEditor({
@@ -59,7 +58,7 @@ export function SchemeEditor({
   const secrecy = useMemo(() => allowedSecrecy(kind === 'classified'), [kind]);
   const templates = useAsk('numbering.templates', {}).data;
 
-  const [dialog, setDialog] = useState<Dialog>(null);
+  const [dialog, setDialog] = useState<DialogKind | null>(null);
   const [showsSide, setShowsSide] = useState(false);
   const [showsFindings, setShowsFindings] = useState(false);
   const findings = useFindings(tree, table, say, toTable);
@@ -72,32 +71,7 @@ export function SchemeEditor({
     requestAnimationFrame(toTable);
   }, [wanted, toTable]);
 
-  const [finding, setFinding] = useState(false);
-  const [sought, setSought] = useState('');
-  const findBox = useRef<HTMLInputElement>(null);
-  const found = useMemo(() => foundIn(tree, sought), [tree, sought]);
-  const foundAt = found.indexOf(table.hand.id) + 1;
-  const find = () => {
-    setFinding(true);
-    findBox.current?.focus();
-    findBox.current?.select();
-  };
-  const seek = (words: string) => {
-    setSought(words);
-    const hits = foundIn(tree, words);
-    const [hit] = hits;
-    if (hit && !hits.includes(table.hand.id)) table.jump(hit);
-  };
-  const findStep = (step: 1 | -1) => {
-    if (!finding || sought.trim() === '') return find();
-    const hit = foundAt > 0 ? found.at((foundAt - 1 + step) % found.length) : found[0];
-    if (hit) table.jump(hit);
-  };
-  const endFind = () => {
-    setFinding(false);
-    setSought('');
-    toTable();
-  };
+  const find = useFind(tree, table, toTable);
 
   /** The field of the details the hand is to go to once they are there. */
   const toSide = useRef(false);
@@ -144,50 +118,17 @@ export function SchemeEditor({
     if (row?.kind === 'clause') openCell(row.id, leaving === 'next' ? 'no' : 'text');
   };
 
-  const newRow = useNewRow();
-  const [adds, setAdds] = useState(false);
-  const startAdding = (place: Place | null) => {
-    if (!place || !acts.mayEdit()) return;
-    if (view !== 'all') onView('all');
-    const parent = place.parentId ?? (place.categoryId as string);
-    if (table.folded.has(parent)) table.fold(parent);
-    table.setAdding(place);
-    table.jump(newRowId, 'text');
-  };
-  const add = (where: 'sibling' | 'child') => {
-    const row = table.row;
-    if (!row && tree.categories[0]) return startAdding(placeBelow(tree.categories[0].id, null));
-    if (row?.kind === 'category') return startAdding(placeBelow(row.category.id, null));
-    if (row?.kind === 'clause') startAdding(placeBy(row.clause, where));
-    else if (!row) setDialog('category');
-  };
-  const placeBelow = (categoryId: CategoryId, parentId: ClauseId | null): Place => ({
-    categoryId,
-    parentId,
-    afterId: siblingsOf(held(), { categoryId, parentId }).at(-1)?.id ?? null,
+  const adding = useAdding({
+    tree,
+    table,
+    acts,
+    editing,
+    held,
+    toTable,
+    onWhole: () => view !== 'all' && onView('all'),
+    onNoCategory: () => setDialog('category'),
+    onNext: (made) => openCell(made.id, 'disposition'),
   });
-  const placeBy = ({ categoryId, parentId, id }: Clause, where: 'sibling' | 'child'): Place =>
-    where === 'child' ? placeBelow(categoryId, id) : { categoryId, parentId, afterId: id };
-  const addRow = async (place: Place, fields: { no: string; text: string }, end: NewRowEnd) => {
-    setAdds(true);
-    const edit = await editing.act('schemes.addClause', () => ({ ...place, ...fields, disposition: 'file', term: null }));
-    setAdds(false);
-    const made = edit?.clauses.find((clause) => clause.id === edit.about);
-    if (!made) return newRow.text.current?.focus();
-    say(t('added', { no: made.no }));
-    table.setAdding(null);
-    if (end === 'left') return;
-    table.jump(made.id, 'text');
-    if (end === 'stay') return toTable();
-    if (end === 'next') return openCell(made.id, 'disposition');
-    startAdding(placeBy(made, end));
-  };
-  const stopAdding = (place: Place, end: NewRowEnd = 'stay') => {
-    table.setAdding(null);
-    const back = place.afterId ?? place.parentId ?? place.categoryId;
-    table.jump(back);
-    if (end !== 'left') toTable();
-  };
 
   const leave = () => {
     if (acts.cut.size > 0) acts.setCut(new Set());
@@ -195,13 +136,13 @@ export function SchemeEditor({
     else if (table.marks.size > 0) {
       table.setMarks(new Set());
       say(t('unchosen'));
-    } else if (finding) endFind();
+    } else if (find.isOpen) find.end();
   };
   const keyActs: KeyActs = {
     open: () => openRow(table.row, table.hand.column),
-    add,
-    find,
-    findStep,
+    add: adding.begin,
+    find: find.begin,
+    findStep: find.step,
     findingStep: findings.step,
     turnSide,
     escape: leave,
@@ -262,13 +203,21 @@ export function SchemeEditor({
             onView={onView}
             showsSide={showsSide}
             onSide={turnSide}
-            onFind={find}
-            onAdd={add}
+            onFind={find.begin}
+            onAdd={adding.begin}
             onDialog={setDialog}
           />
         )}
-        {finding && (
-          <FindBar hold={findBox} start={sought} found={found.length} at={foundAt} onSought={seek} onStep={findStep} onClose={endFind} />
+        {find.isOpen && (
+          <FindBar
+            hold={find.box}
+            start={find.sought}
+            found={find.total}
+            at={find.at}
+            onSought={find.seek}
+            onStep={find.step}
+            onClose={find.end}
+          />
         )}
         {acts.reordering && (
           <div className="editor-banner" role="note">
@@ -292,7 +241,7 @@ export function SchemeEditor({
           isHere={table.isHere}
           marks={table.marks}
           cut={acts.cut}
-          sought={sought}
+          sought={find.sought}
           readOnly={!isDraft}
           canFold={view === 'all'}
           reordering={acts.reordering}
@@ -304,10 +253,10 @@ export function SchemeEditor({
                 tree={tree}
                 place={at.place}
                 column={column === 'no' ? 'no' : 'text'}
-                hold={newRow}
-                busy={adds}
-                onDone={(fields, end) => void addRow(at.place, fields, end)}
-                onCancel={(end) => stopAdding(at.place, end)}
+                hold={adding.hold}
+                busy={adding.busy}
+                onDone={(fields, end) => void adding.add(at.place, fields, end)}
+                onCancel={(end) => adding.stop(at.place, end)}
               />
             ) : table.open ? (
               <CellEditor
@@ -387,41 +336,7 @@ export function SchemeEditor({
           )}
         </div>
       )}
-      {dialog === 'renumber' && (
-        <Renumber
-          tree={tree}
-          start={row?.kind === 'clause' ? row.clause.categoryId : row?.kind === 'category' ? row.category.id : null}
-          editing={editing}
-          onClose={(changed) => {
-            closeDialog();
-            if (changed !== null) say(t('renumbered', { count: changed }));
-          }}
-        />
-      )}
-      {dialog === 'category' && (
-        <NewCategory
-          tree={tree}
-          editing={editing}
-          onClose={(edit) => {
-            closeDialog();
-            if (!edit?.about) return;
-            table.jump(edit.about, 'no');
-            say(t('categoryAdded', { no: edit.categories[0]?.code ?? '' }));
-          }}
-        />
-      )}
-      {dialog === 'template' && (
-        <AddTemplate
-          tree={tree}
-          editing={editing}
-          onClose={(edit) => {
-            closeDialog();
-            if (!edit?.about) return;
-            table.jump(edit.about, 'no');
-            say(t('categoryAdded', { no: edit.categories.map((category) => category.code).join('、') }));
-          }}
-        />
-      )}
+      <EditorDialog dialog={dialog} tree={tree} row={row} editing={editing} jump={table.jump} say={say} onClose={closeDialog} />
     </div>
   );
 }

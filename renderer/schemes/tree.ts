@@ -123,7 +123,7 @@ export function siblingsOf(tree: SchemeTree, clause: Pick<Clause, 'categoryId' |
 /** 一, 二十一: read by trying, as far as any table counts. */
 const chineseCounts = new Map(Array.from({ length: 199 }, (_, index) => [chineseCount(index + 1), index + 1]));
 
-/** The number after a number, in its own style: 1.9 → 1.10, （一） → （二）, 第三 → 第四, 9a → 9b; '' when it cannot be told. */
+/** The number after a number, in its own style: 1.9 → 1.10, （一） → （二）, 第三 → 第四, 9a → 9b, 9z → 10; '' when it cannot be told. */
 export function numberAfter(no: string): string {
   const figures = /^(.*?)(\d+)([^\d]*)$/.exec(no);
   const chinese = /^([^一二三四五六七八九十百零]*)([一二三四五六七八九十百零]+)([^一二三四五六七八九十百零]*)$/.exec(no);
@@ -131,18 +131,21 @@ export function numberAfter(no: string): string {
   if (chinese && count) return `${chinese[1]}${chineseCount(count + 1)}${chinese[3]}`;
   const letter = /^(.*\d)([a-yA-Y])$/.exec(no);
   if (letter) return `${letter[1]}${String.fromCharCode((letter[2] ?? '').charCodeAt(0) + 1)}`;
-  return figures ? `${figures[1]}${Number(figures[2]) + 1}${figures[3]}` : '';
+  return figures ? `${figures[1]}${Number(figures[2]) + 1}${/^z$/i.test(figures[3] ?? '') ? '' : figures[3]}` : '';
 }
 
-/** The number proposed for a row at a place: what follows the row before it, or the first that is free among its siblings. */
-export function nextNo(siblings: readonly Clause[], parentNo: string, afterId: ClauseId | null): string {
+/**
+ * [E10] The number proposed for a row beside `siblings`: what follows the last of them that counts, wherever among them the row is to stand,
+ * and never one that is taken. Where there are none, the first below `parentNo`. '' when none can be told.
+ */
+export function nextNo(siblings: readonly Clause[], parentNo: string): string {
   const taken = new Set(siblings.map(({ no }) => no));
-  const last = siblings.find(({ id }) => id === afterId) ?? siblings.at(-1);
-  if (last) {
-    let no = numberAfter(last.no);
+  for (const { no: last } of siblings.toReversed()) {
+    let no = numberAfter(last);
     while (no !== '' && taken.has(no)) no = numberAfter(no);
-    return no;
+    if (no !== '') return no;
   }
+  if (siblings.length > 0) return '';
   if (parentNo === '') return '1';
   if (/^[一二三四五六七八九十百]+$/.test(parentNo)) return '（一）';
   return /^[（(]/.test(parentNo) ? '1' : `${parentNo}.1`;

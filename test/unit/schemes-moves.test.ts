@@ -123,6 +123,95 @@ describe('where rows stand', () => {
   });
 });
 
+describe('edits in a table too long to be read whole', () => {
+  interface Node {
+    readonly no: string;
+    readonly below: Node[];
+  }
+  const lined = (nodes: readonly Node[], depth = 0): string[] =>
+    nodes.flatMap(({ no, below }) => [`${'  '.repeat(depth)}${no}`, ...lined(below, depth + 1)]);
+  /** The list a row stands in, where in it, and the lists and rows above. */
+  const pathTo = (nodes: Node[], no: string): { list: Node[]; at: number; parents: Node[] } | undefined => {
+    const at = nodes.findIndex((node) => node.no === no);
+    if (at >= 0) return { list: nodes, at, parents: [] };
+    for (const node of nodes) {
+      const found = pathTo(node.below, no);
+      if (found) return { ...found, parents: [node, ...found.parents] };
+    }
+    return undefined;
+  };
+
+  test('[E1][E5] whatever rows are added, moved, indented and outdented, the table is the one a reader expects', async () => {
+    const start = Array.from({ length: 40 }, (_each, a) => [`${a}`, ...Array.from({ length: 5 }, (_one, b) => `  ${a}-${b}`)]).flat();
+    const { add, move, indent, outdent, reread, call, tree } = await withRows(...start);
+    const model: Node[] = Array.from({ length: 40 }, (_each, a) => ({
+      no: `${a}`,
+      below: Array.from({ length: 5 }, (_one, b) => ({ no: `${a}-${b}`, below: [] })),
+    }));
+    let seed = 7;
+    const any = (most: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return Math.floor((seed / 2_147_483_648) * most);
+    };
+    let now = tree;
+    for (let nth = 0; nth < 240; nth += 1) {
+      // Half of the edits meet the same few rows, where there is soon no room between.
+      const { clauses } = now;
+      const pick = () => clauses[any(any(2) === 0 ? clauses.length : 12)]!;
+      const row = pick();
+      const own = pathTo(model, row.no)!;
+      const kind = any(4);
+      if (kind === 0) {
+        const inside = any(2) === 0 && row.depth < 6;
+        await add(`n${nth}`, inside ? { parentId: row.id } : { parentId: row.parentId, afterId: row.id });
+        if (inside) own.list[own.at]!.below.unshift({ no: `n${nth}`, below: [] });
+        else own.list.splice(own.at + 1, 0, { no: `n${nth}`, below: [] });
+      } else if (kind === 1) {
+        const to = pick();
+        if (pathTo([own.list[own.at]!], to.no)) continue;
+        const [node] = own.list.splice(own.at, 1);
+        const target = pathTo(model, to.no)!;
+        const first = any(3) === 0;
+        if (first) target.list.unshift(node!);
+        else target.list.splice(target.at + 1, 0, node!);
+        await move([row], to.parentId, first ? null : to.id);
+      } else if (kind === 2) {
+        if (own.at === 0 || row.depth > 6) continue;
+        const [node] = own.list.splice(own.at, 1);
+        own.list[own.at - 1]!.below.push(node!);
+        await indent(row);
+      } else {
+        const parent = own.parents.at(-1);
+        if (!parent) continue;
+        const [node] = own.list.splice(own.at, 1);
+        const above = pathTo(model, parent.no)!;
+        above.list.splice(above.at + 1, 0, node!);
+        await outdent(row);
+      }
+      now = await reread();
+      expect(outline(now)).toEqual(lined(model));
+      const byId = new Map(now.clauses.map((clause) => [clause.id, clause]));
+      const wrong = now.clauses.filter(({ parentId, depth }) => depth !== (parentId ? byId.get(parentId)!.depth + 1 : 0));
+      expect(wrong).toEqual([]);
+      expect(new Set(now.clauses.map(({ position }) => position)).size).toBe(now.clauses.length);
+    }
+    expect((await call('schemes.tree', { schemeId: tree.scheme.id })).clauses.length).toBeGreaterThan(start.length);
+  });
+
+  test('[S4] a number taken far away in the same level is found', async () => {
+    const lines = ['0', '  far', ...Array.from({ length: 150 }, (_each, nth) => `  r${nth}`), '9', 'far'];
+    const { move, outdent, indent, row, add, reread } = await withRows(...lines);
+    const [below, beside] = (await reread()).clauses.filter(({ no }) => no === 'far');
+    const taken = { code: 'duplicate', details: { value: 'far', rule: 'S4' } };
+    await expect(move([beside!], row('0').id, row('r149').id)).rejects.toMatchObject(taken);
+    await expect(outdent(below!)).rejects.toMatchObject(taken);
+    const again = await add('far2', { parentId: row('0').id, afterId: row('r149').id });
+    expect(again.depth).toBe(1);
+    await move([row('9')], null, beside!.id);
+    await expect(indent(beside!)).rejects.toMatchObject(taken);
+  });
+});
+
 describe('renumbering', () => {
   test('[E6] the rehearsal tells exactly what would change; numbering does exactly that, in one step, and keeps the sources', async () => {
     const { call, tree, row, reread, undo } = await withRows('一', '  5', '    x', '  7', '9a');

@@ -23,7 +23,10 @@ export const schemePrintHandlers: Pick<Handlers<'prints'>, 'prints.scheme' | 'pr
     const { scheme, clauses } = tree;
     const name = fileName([shortened(scheme.title), `第${scheme.version}版`, stateMark(scheme), yearsInWords(scheme)]);
     if (format === 'xlsx') return yield* written(context, { kind: 'sheets', sheets: schemeSheets(tree) }, clauses.length, name);
-    const paper = schemePaper(tree, knownFonds(context.db, scheme.fondsId), localDate(context.now()));
+    const { submittedAt } = scheme;
+    // The day it was sent in is the day on the archivist's calendar.
+    const dated = { ...tree, scheme: { ...scheme, submittedAt: submittedAt && localDate(new Date(submittedAt)) } };
+    const paper = schemePaper(dated, knownFonds(context.db, scheme.fondsId), localDate(context.now()));
     if (!acceptMissing) refuseMissing(placesOf(paper));
     return yield* written(context, { kind: 'scheme', paper }, clauses.length, name);
   },

@@ -1,6 +1,7 @@
 import { Button, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import type { OutdatedGroup } from '../../shared/items/reclassify.ts';
+import { changedPieces } from '../../shared/prints/scheme-changes.ts';
 import type { ClauseId, SchemeId } from '../../shared/schemes/schemes.ts';
 import { problemOf, useAsk } from '../app/ask.ts';
 import { useDesk } from '../app/desk.tsx';
@@ -52,7 +53,7 @@ export function Outdated() {
       title: t('col.now'),
       width: 280,
       grows: true,
-      render: ({ now, fits, changes }) =>
+      render: ({ clause, now, fits, changes }) =>
         now === null ? (
           <span className="quiet">{t('gone')}</span>
         ) : fits ? (
@@ -62,6 +63,7 @@ export function Outdated() {
             text={now.clause.text}
             term={now.clause.term}
             marked={changes.includes('term')}
+            before={clause.text}
           />
         ) : (
           <span className="quiet">{t('doesNotFit', { no: now.clause.no })}</span>
@@ -152,16 +154,41 @@ export function Outdated() {
 }
 
 /** 条款号, 条款 and 保管期限 on one line; the whole text on hover. */
-function ClauseLine(clause: { no: string; heading: string; text: string; term: string | null; marked?: boolean }) {
-  const { no, heading, text, term, marked } = clause;
+function ClauseLine(clause: { no: string; heading: string; text: string; term: string | null; marked?: boolean; before?: string }) {
+  const { no, heading, text, term, marked, before } = clause;
   return (
     <span className="clause-line" title={`${no}　${[heading, text].filter(Boolean).join(' › ')}`}>
       <span className="tabular">{no}</span>
       {heading && <span className="ellipsis quiet clause-line-heading">{heading} ›</span>}
-      <span className="ellipsis clause-line-text">{text}</span>
+      <span className="ellipsis clause-line-text">
+        {before === undefined || before === text ? text : <Reworded from={before} to={text} />}
+      </span>
       <span className={marked ? 'clause-line-marked' : ''}>
         <TermTag term={term} />
       </span>
     </span>
+  );
+}
+
+/** How much of what stands in both is left before the first change, so that the change itself is in sight. */
+const leadIn = 6;
+
+/** A text with what is new in it marked, from shortly before the first change on. */
+function Reworded({ from, to }: { from: string; to: string }) {
+  const [first, ...rest] = changedPieces(from, to).to;
+  let at = 0;
+  const pieces =
+    first && !first.changed && first.text.length > leadIn
+      ? [{ ...first, text: `…${first.text.slice(-leadIn)}` }, ...rest]
+      : [first, ...rest];
+  return (
+    <>
+      {pieces.map((piece) => {
+        if (!piece) return null;
+        const key = at;
+        at += piece.text.length;
+        return piece.changed ? <ins key={key}>{piece.text}</ins> : <span key={key}>{piece.text}</span>;
+      })}
+    </>
   );
 }

@@ -259,3 +259,47 @@ test('two windows on one draft: both values are shown, one is chosen; the input 
     violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes[0]?.html]),
   ).toEqual([]);
 });
+
+test('at 1366×768 what one works on is whole in view: the row under the hand, and what is said below a new row', async ({ lantai }) => {
+  const fonds = await openOffice(lantai);
+  await openDraft(lantai, fonds);
+  const { page } = lantai;
+  const editor = schemeEditor(page);
+  /** How far something reaches out of the table above (below its head) or below, in pixels. */
+  const outside = (selector: string) =>
+    page.evaluate((wanted) => {
+      const box = document.querySelector('.tree-scroller')!.getBoundingClientRect();
+      const head = document.querySelector('.tree-scroller .grid-head')!.getBoundingClientRect();
+      const shown = [...document.querySelectorAll(`.tree-scroller ${wanted}`)].map((one) => one.getBoundingClientRect());
+      if (shown.length === 0) return Number.POSITIVE_INFINITY;
+      return Math.max(0, ...shown.map((one) => Math.max(head.bottom - one.top, one.bottom - box.bottom)));
+    }, selector);
+
+  await editor.table.focus();
+  for (const key of ['Control+Home', 'PageDown', 'PageDown', 'End']) {
+    await page.keyboard.press(key);
+    await expect.poll(() => outside('.grid-row.hand')).toBeLessThan(1);
+  }
+  for (let nth = 0; nth < 25; nth += 1) {
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => outside('.grid-row.hand')).toBeLessThan(1);
+  }
+  for (let nth = 0; nth < 20; nth += 1) await page.keyboard.press('ArrowDown');
+  await expect.poll(() => outside('.grid-row.hand')).toBeLessThan(1);
+
+  // The bar for several rows takes room from the table.
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => outside('.grid-row.hand')).toBeLessThan(1);
+  await page.keyboard.press('Escape');
+
+  for (let nth = 0; nth < 3; nth += 1) {
+    await page.keyboard.press('Control+Enter');
+    await expect(editor.newText).toBeFocused();
+    await expect.poll(() => outside('.cell-said')).toBeLessThan(1);
+    await page.keyboard.press('Escape');
+    await expect(editor.table).toBeFocused();
+    await page.keyboard.press(nth === 0 ? 'ArrowUp' : 'End');
+  }
+});

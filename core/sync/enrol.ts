@@ -35,7 +35,7 @@ export async function* enrol(
   let key = deviceKey(context);
   if (device && (syncState(context.db).forked || key.id !== device.dev)) key = deviceKey(context, key.id === device.dev);
   yield { done: 0, total: 2, step: 'greeting' };
-  const line = await openLine(wanted, key, context.signal);
+  const line = await openLine(wanted, key, context);
   const question = {
     proto: protocol,
     code,

@@ -47,11 +47,11 @@ export async function* push(context: TaskContext): AsyncGenerator<Progress, Push
 }
 
 async function* deliver(context: TaskContext, enrolled: Enrolled): AsyncGenerator<Progress, Pushed, void> {
-  const { db, signal } = context;
+  const { db } = context;
   const pushed: Pushed = { parcels: 0, changes: 0, accepted: 0, returned: 0, conflict: 0, receipts: [], bytes: 0, published: 0 };
   while (context.prepare(noteSome)) yield { done: 0, total: 0, step: 'gathering' };
   yield { done: 0, total: 0, step: 'greeting' };
-  const line = await openLine(enrolled.county.address, enrolled.key, signal);
+  const line = await openLine(enrolled.county.address, enrolled.key, context);
   const sm3 = await loadSm3();
   const county = await greet(context, enrolled, line);
   const now = { ...enrolled, county: { ...enrolled.county, serverEpoch: county.epoch } };

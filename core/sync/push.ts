@@ -5,7 +5,7 @@ import type { TaskContext } from '../context.ts';
 import type { WritableDb } from '../db/database.ts';
 import { type Enrolled, requireEnrolled, requireNetworked } from './device.ts';
 import { collectBeside } from './fetch.ts';
-import { goBackTo, greet, refusalOf } from './greet.ts';
+import { greet, refusalOf } from './greet.ts';
 import { CountyRefusal, type Line, openLine } from './line.ts';
 import { noteSome, sealNext } from './seal.ts';
 import {
@@ -17,7 +17,6 @@ import {
   type Outcome,
   type ParcelRow,
   saveContact,
-  saveHead,
   saveOutcomes,
   saveProblem,
   setForked,
@@ -53,8 +52,8 @@ async function* deliver(context: TaskContext, enrolled: Enrolled): AsyncGenerato
   yield { done: 0, total: 0, step: 'greeting' };
   const line = await openLine(enrolled.county.address, enrolled.key, context);
   const sm3 = await loadSm3();
-  const county = await greet(context, enrolled, line);
-  const now = { ...enrolled, county: { ...enrolled.county, serverEpoch: county.epoch } };
+  let county = await greet(context, enrolled, line);
+  let now = { ...enrolled, county: { ...enrolled.county, serverEpoch: county.epoch } };
 
   const waiting = countOps(db, enrolled.county.server);
   const total = waiting.pending + waiting.sealed;
@@ -66,7 +65,16 @@ async function* deliver(context: TaskContext, enrolled: Enrolled): AsyncGenerato
     }
     yield { done: Math.min(pushed.changes, total), total, step: 'sending' };
     const receipt = await sendParcel(context, now, line, parcel);
-    if (!receipt) continue;
+    if (!receipt) {
+      // The county lost something since the greeting: compare again.
+      county = await greet(context, now, line);
+      now = { ...enrolled, county: { ...enrolled.county, serverEpoch: county.epoch } };
+      if (nextParcel(db, enrolled.device.epochId)!.seq < parcel.seq) continue;
+      throw new Refusal('county-refused', `the county asks for a parcel before ${parcel.seq}, and says it has it`, {
+        status: 409,
+        why: 'gap',
+      });
+    }
     const count = (letters: string) => [...receipt.results].filter((letter) => letters.includes(letter)).length;
     pushed.parcels += 1;
     pushed.bytes += parcel.bytes.length;
@@ -90,9 +98,8 @@ async function sendParcel(context: TaskContext, { device, county }: Enrolled, li
   } catch (error) {
     if (!(error instanceof CountyRefusal)) throw error;
     if (error.code === 'fork') throw new Refusal('forked', error.message, { why: 'parcel-differs', seq: parcel.seq });
-    if (error.code !== 'gap') throw error;
-    goBackTo(context, device.epochId, error.expected ?? 0, parcel.seq);
-    return undefined;
+    if (error.code === 'gap') return undefined;
+    throw error;
   }
   const bytes = Buffer.from(answer.receipt, 'base64');
   const receipt = requireReceipt(bytes, {
@@ -109,8 +116,8 @@ async function sendParcel(context: TaskContext, { device, county }: Enrolled, li
   const at = context.now().toISOString();
   context.prepare((db) => {
     keepReceipt(db, county.server, parcel, receipt, bytes);
-    saveHead(db, county.server, parcel.fondsId, receipt.head[0], receipt.head[1]);
-    saveContact(db, county.server, receipt.srv_ep, answer.durable_seq, at);
+    // Head and epoch move at a greeting only, after they were compared: a county set back meanwhile must not go unnoticed.
+    saveContact(db, county.server, county.serverEpoch, answer.durable_seq, at);
   });
   return receipt;
 }

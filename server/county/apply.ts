@@ -14,7 +14,7 @@ import {
 import type { Op } from '../../shared/audit/op.ts';
 import type { ItemRecord } from '../../shared/items/codec.ts';
 import type { CountyDb, CountyStore } from './database.ts';
-import { type Decision, decide, type Holdings, type OpenOp, type Scope } from './decide.ts';
+import { type Decision, decide as decideByRule, type Holdings, type OpenOp, type Scope } from './decide.ts';
 import type { CountyIdentity } from './identity.ts';
 import type { Arrival, Journal } from './journal.ts';
 import { CountyRefusal } from './refusal.ts';
@@ -25,6 +25,8 @@ export interface Parts {
   readonly identity: CountyIdentity;
   readonly now: () => Date;
   readonly watch?: Watch | undefined;
+  /** What becomes of changes, when not by the county's own rule. */
+  readonly decide?: typeof decideByRule | undefined;
 }
 
 /** The one way in for a parcel, whoever carried it: answers the signed receipt. The same bytes always get the same receipt. */
@@ -78,7 +80,7 @@ export class Parcels {
   }
 
   async #enter(arrival: Arrival, ops: readonly Op[], feed: string): Promise<Buffer> {
-    const { identity, store } = this.#parts;
+    const { identity, store, decide = decideByRule } = this.#parts;
     return store.transaction(async (db) => {
       const stream = await db.lockStream(arrival.dev, arrival.ep, nothingBefore);
       if (stream.last >= arrival.seq) return (await db.storedReceipt(arrival.dev, arrival.ep, arrival.seq))!.bytes;
@@ -86,7 +88,7 @@ export class Parcels {
       const year = Number(arrival.at.slice(0, 4));
       const decision = arrival.marked
         ? refusedWhole(arrival, arrival.marked)
-        : await settle(db, feed, ops, { fonds: arrival.fonds, record: feed, year });
+        : await settle(decide, db, feed, ops, { fonds: arrival.fonds, record: feed, year });
       let { seq, chain } = head;
       const entries = decision.entries.map((decided) => {
         const { place, op, r, code, field } = decided;
@@ -160,7 +162,7 @@ function refusedWhole({ changes }: Arrival, marked: readonly number[]): Decision
 }
 
 /** Decides and writes. A record the database cannot hold for a reason nobody foresaw is returned, and the rest goes on. */
-async function settle(db: CountyDb, feed: string, ops: readonly Op[], scope: Scope): Promise<Decision> {
+async function settle(decide: typeof decideByRule, db: CountyDb, feed: string, ops: readonly Op[], scope: Scope): Promise<Decision> {
   const banned = new Set<string>();
   for (;;) {
     const decision = decide(ops, { ...scope, banned }, await holdings(db, feed, ops));

@@ -8,6 +8,7 @@ import type { Random, Watch } from '../../core/sync/wire/index.ts';
 import { Parcels } from './apply.ts';
 import { type CountyDb, type CountyStore, countyPool, postgresStore } from './database.ts';
 import { migrateCounty } from './db/migrate.ts';
+import type { decide } from './decide.ts';
 import { type InviteInput, invite } from './enrolment.ts';
 import { countyDoors } from './http.ts';
 import { type CountyIdentity, countyKey, newUuid } from './identity.ts';
@@ -28,6 +29,8 @@ export interface CountyOptions {
   readonly name?: string | undefined;
   /** What this county watches for beside the marks every desktop knows. */
   readonly watch?: Watch | undefined;
+  /** What becomes of changes, when not by the county's own rule. */
+  readonly decide?: typeof decide | undefined;
   readonly now?: (() => Date) | undefined;
   readonly random?: Random | undefined;
   readonly log?: ((message: string, error?: unknown) => void) | undefined;
@@ -184,7 +187,7 @@ export async function openArchive(options: CountyOptions): Promise<Archive> {
       const stored = (await db.storedIdentity())!;
       return { ...stored, epoch: await epochFor(db, journal, stored.epoch, random, log), key };
     });
-    const inbox = new Parcels({ store, journal, identity, now, watch: options.watch });
+    const inbox = new Parcels({ store, journal, identity, now, watch: options.watch, decide: options.decide });
     const applied = await store.lend((db) => db.newestArrival());
     for (const arrival of journal.after(applied)) await inbox.replay(arrival, journal.bytes(arrival));
     journal.startAfter(applied);

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import {
   CountyFeedRequest,
   countyFeed,
+  DiffRequest,
   DocumentRequest,
   EnrolRequest,
   type HelloAnswer,
@@ -129,6 +130,18 @@ export function countyDoors({ store, parcels, identity, now, random, log }: Door
         caps: [],
       };
       return context.json(answer);
+    });
+  });
+
+  app.post('/v1/diff', bodyLimit({ maxSize: smallBody, onError: tooLarge }), async (context) => {
+    const body = await bytesOf(context);
+    const { dev, fonds, ops } = parse(DiffRequest, body);
+    return store.lend(async (db) => {
+      const grant = await requireDevice(db, context, body, dev);
+      const feed = grant.feeds.get(fonds);
+      if (!feed) throw new CountyRefusal(403, 'out-of-scope');
+      const known = await db.knownResults(feed, ops);
+      return context.json({ results: ops.map((id) => known.get(id)?.result ?? '-').join('') });
     });
   });
 

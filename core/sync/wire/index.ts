@@ -24,6 +24,8 @@ export { openLetter, sealLetter } from './letter.ts';
 export {
   Certificate,
   CountyProblem,
+  DiffAnswer,
+  DiffRequest,
   EnrolAnswer,
   EnrolRequest,
   HelloAnswer,

@@ -45,12 +45,24 @@ function keyPairOf(privateKey: KeyObject): KeyPair {
   };
 }
 
+/** Keys read lately: the same few sign again and again, and reading one costs as much as checking with it. */
+const read = new Map<string, KeyObject>();
+
+function keyObjectOf(publicKey: Uint8Array): KeyObject {
+  const x = Buffer.from(publicKey).toString('base64url');
+  const known = read.get(x);
+  if (known) return known;
+  const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x } });
+  if (read.size >= 1000) read.clear();
+  read.set(x, key);
+  return key;
+}
+
 /** Whether `signature` is that of the key's owner over `digest`. A malformed key or signature answers false. */
 export function isSignedBy(publicKey: Uint8Array, digest: Uint8Array, signature: Uint8Array): boolean {
   if (publicKey.length !== 32 || signature.length !== 64) return false;
   try {
-    const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') } });
-    return verify(null, digest, key, signature);
+    return verify(null, digest, keyObjectOf(publicKey), signature);
   } catch {
     return false;
   }

@@ -56,8 +56,10 @@ export async function greet(context: TaskContext, { device, county }: Enrolled, 
   const lost = answer.last < mine.acked;
   const headFrom = (letter: string, feed: string) => {
     const head = readHead(Buffer.from(letter, 'base64'), county.key);
-    if (!head || head.srv !== county.server || head.fonds !== feed)
-      throw new Refusal('not-the-county', 'the head is not signed by the county', { why: 'head' });
+    if (!head || head.srv !== county.server) throw new Refusal('not-the-county', 'the head is not signed by the county', { why: 'head' });
+    // Set back to before this fonds was registered, the county knows it by another name now: enrolling again tells it.
+    if (head.fonds !== feed)
+      throw new Refusal('county-refused', `the county calls the feed ${head.fonds}, not ${feed}`, { status: 200, why: 'out-of-scope' });
     return head;
   };
   const heads = feeds.map((peer) => {

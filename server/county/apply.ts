@@ -33,6 +33,8 @@ export interface Parts {
 export class Parcels {
   readonly #parts: Parts;
   readonly #queues = new Map<string, Promise<unknown>>();
+  /** By feed: a parcel in the journal whose transaction failed. It goes before any other, or the journal would tell another order. */
+  readonly #owed = new Map<string, { readonly arrival: Arrival; readonly ops: readonly Op[] }>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -47,19 +49,32 @@ export class Parcels {
     const feed = grant.feeds.get(envelope.header.fonds);
     if (!feed) throw new CountyRefusal(403, 'out-of-scope');
     return this.#inTurn(feed, async () => {
+      const owed = this.#owed.get(feed);
+      if (owed) await this.#enter(owed.arrival, owed.ops, feed);
+      this.#owed.delete(feed);
       const stored = await this.#parts.store.lend((db) => requireNext(db, envelope));
       if (stored) return stored;
       const ops = readOps(envelope, await loadSm3());
-      return this.#enter(await this.#note(envelope, ops, bytes), ops, feed);
+      const arrival = await this.#note(envelope, ops, bytes);
+      this.#owed.set(feed, { arrival, ops });
+      const receipt = await this.#enter(arrival, ops, feed);
+      this.#owed.delete(feed);
+      return receipt;
     });
   }
 
-  /** Applies again what the journal holds and the database has lost. */
-  async replay(arrival: Arrival, bytes: Uint8Array | undefined): Promise<void> {
-    const grant = await this.#parts.store.lend((db) => db.grantOf(arrival.dev));
-    const feed = grant?.feeds.get(arrival.fonds);
-    if (!feed) return; // the device enrolled after the moment this database was restored to; it will be asked to enrol again
-    await this.#enter(arrival, bytes ? readOps(readEnvelope(bytes), await loadSm3()) : [], feed);
+  /**
+   * Applies again what the journal holds and the database has lost; answers false where that cannot be: the device enrolled after the
+   * moment this database was set back to, or a parcel before it is missing. It will be asked to enrol, and to send it, again.
+   */
+  async replay(arrival: Arrival, bytes: () => Uint8Array | undefined): Promise<boolean> {
+    const { dev, ep, seq, fonds } = arrival;
+    const [grant, stream] = await this.#parts.store.lend(async (db) => [await db.grantOf(dev), await db.streamOf(dev, ep)]);
+    const feed = grant?.feeds.get(fonds);
+    if (!feed || seq !== (stream?.last ?? 0) + 1) return false;
+    const found = bytes();
+    await this.#enter(arrival, found ? readOps(readEnvelope(found), await loadSm3()) : [], feed);
+    return true;
   }
 
   /** [S10] The classified gate, then the journal: from here on the bytes survive whatever the database does. */

@@ -188,9 +188,7 @@ export async function openArchive(options: CountyOptions): Promise<Archive> {
       return { ...stored, epoch: await epochFor(db, journal, stored.epoch, random, log), key };
     });
     const inbox = new Parcels({ store, journal, identity, now, watch: options.watch, decide: options.decide });
-    const applied = await store.lend((db) => db.newestArrival());
-    for (const arrival of journal.after(applied)) await inbox.replay(arrival, journal.bytes(arrival));
-    journal.startAfter(applied);
+    await bringRecordsForward(store, journal, inbox);
     await bringForward({ store, folder, identity, now });
     const doors = countyDoors({ store, parcels: inbox, identity, now, random, log });
     return { ...desk, identity, doors, close };
@@ -198,6 +196,19 @@ export async function openArchive(options: CountyOptions): Promise<Archive> {
     await close();
     throw error;
   }
+}
+
+/** Applies what the journal holds and the database does not, in the order it came; what cannot be applied any more never arrived. */
+async function bringRecordsForward(store: CountyStore, journal: Journal, inbox: Parcels): Promise<void> {
+  const held = await store.lend((db) => db.arrivals());
+  const parcels = new Set(held.map(({ dev, ep, seq }) => `${dev}/${ep}/${seq}`));
+  const numbers = new Set(held.map(({ n }) => n));
+  for (const arrival of journal.arrivals) {
+    if (parcels.has(`${arrival.dev}/${arrival.ep}/${arrival.seq}`)) continue;
+    const applied = !numbers.has(arrival.n) && (await inbox.replay(arrival, () => journal.bytes(arrival)));
+    if (!applied) journal.strike(arrival);
+  }
+  journal.startAfter(held.reduce((newest, { n }) => Math.max(newest, n), 0));
 }
 
 async function beginEpoch(store: CountyStore, folder: string, random: Random): Promise<{ epoch: string }> {

@@ -49,7 +49,11 @@ export function postgresStore(pool: pg.Pool): CountyStore {
     transaction: (body) => transaction(pool, (client) => body(askOf(client))),
     async serve() {
       const guard = await pool.connect();
-      if (await becomeServer(guard)) return async () => guard.release(true);
+      if (await becomeServer(guard))
+        return async () => {
+          await ceaseServer(guard).catch(() => {}); // a connection that broke has ceased
+          guard.release(true);
+        };
       guard.release();
       return undefined;
     },

@@ -135,7 +135,13 @@ export class CountySite {
     if (how === 'folderLost') replaceTree(this.#folder, onlyKey(treeAt(this.#folder)));
     if (how === 'said' || how === 'silent' || how === 'folderAlone') replaceTree(this.#folder, backup.folder);
     if (how === 'said') await this.#sayRestored();
-    await this.start();
+    try {
+      await this.start();
+    } catch (error) {
+      // A folder and a database of two histories are refused with words; the operator then puts back both, and says so.
+      if (!/one of the two was put back from elsewhere|do not belong together/.test((error as Error).message)) throw error;
+      await this.setBack(backup, 'said');
+    }
   }
 
   /** What the operator does when desktops say that the county shows another history: `lantai county restored`. */

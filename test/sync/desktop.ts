@@ -96,6 +96,7 @@ export class Desktop {
         if (!alive.yes) throw new Killed('killed');
         return ask(...args);
       }) as (...args: Args) => Answer;
+    const carry = exchange(this);
     let depth = 0;
     const transaction = ((body: () => never) => {
       if (depth === 0) {
@@ -127,7 +128,10 @@ export class Desktop {
       now,
       newId: () => chance.uuid(),
       random: (size) => chance.bytes(size),
-      exchange: (outgoing) => exchange(this)(outgoing),
+      async exchange(outgoing) {
+        if (!alive.yes) throw killed();
+        return carry(outgoing);
+      },
       log: (_message, error) => {
         if (alive.yes && !(error instanceof Killed)) unexpected(error);
       },
@@ -148,7 +152,10 @@ export class Desktop {
   call<N extends OperationName>(name: N, input: CallerInput<N>) {
     return createCall(async (operation, asked) => {
       const reply = this.#app.answer(operation, structuredClone(asked));
-      if (this.isDead) throw killed();
+      if (this.isDead) {
+        if (!this.busy) this.start();
+        throw killed();
+      }
       return structuredClone(reply);
     })(name, input);
   }

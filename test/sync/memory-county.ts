@@ -212,6 +212,7 @@ export class MemoryCounty implements CountyStore, CountyDisk {
         const found = at().parcels.get(`${dev}/${ep}/${seq}`);
         return found && { sha256: found.sha256, bytes: found.receipt };
       },
+      arrivals: async () => [...at().parcels.values()].map(({ dev, ep, seq, arrival }) => ({ dev, ep, seq, n: arrival })),
       newestArrival: async () => Math.max(0, ...[...at().parcels.values()].map(({ arrival }) => arrival)),
       saveParcel: async (feed, arrival, no, receipt) => {
         const { dev, ep, seq, sha256, changes, bytes, n, marked } = arrival;

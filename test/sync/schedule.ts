@@ -143,7 +143,8 @@ class Schedule {
     const { ops } = await judge(await this.#county.look(), this.#desktops);
     if ((await this.#county.look()).items.some(({ body }) => body.title.includes('金丝雀')) || this.#county.journalHolds('金丝雀'))
       throw new Violation('diverged', 'the county keeps what its gate should have refused');
-    for (const { id, entries } of (await this.#county.look()).feeds) this.#say(`${id} ${entries.length} ${entries.at(-1)?.chain}`);
+    const feeds = [...(await this.#county.look()).feeds].sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const { id, entries } of feeds) this.#say(`${id} ${entries.length} ${entries.at(-1)?.chain}`);
     return { ops };
   }
 
@@ -333,6 +334,10 @@ class Schedule {
       if (history) await this.#county.sayRestored();
       if (!moved) return;
     }
-    throw new Violation('stuck', `it never comes to rest: ${this.#lines.slice(-8).join(' |')}`);
+    const wants = await Promise.all(this.#desktops.map(async (desktop) => desktop.call('sync.status', {})));
+    const why = wants.map(
+      ({ forked, lastProblem, published }) => `${forked} ${lastProblem} ${published.problem} ${JSON.stringify(published.problemDetails)}`,
+    );
+    throw new Violation('stuck', `it never comes to rest: ${why.join(' |')} ${this.#lines.slice(-4).join(' |')}`);
   }
 }

@@ -38,7 +38,7 @@ export async function simulate({ runs, seed, mutation, postgres = false, trace =
   let ops = 0;
   let done = 0;
   const bug = mutation === '' ? () => none : mutations[mutation]!;
-  const town = postgres ? await (await import('./postgres-county.ts')).postgresTown(root) : undefined;
+  const town = postgres ? await (await import('./postgres-county.ts')).postgresTown() : undefined;
   try {
     for (; done < runs; done++) {
       const disk = town ? await town.disk() : new MemoryCounty();

@@ -296,7 +296,7 @@ export class MemoryCounty implements CountyStore, CountyDisk {
       },
 
       lockCountyFeed: async () => {},
-      countyHead: async () => at().countyFeed.get(at().countyFeed.size),
+      countyHead: async () => placeOf(at().countyFeed.get(at().countyFeed.size)),
       countyChainAt: async (seq) => at().countyFeed.get(seq)?.chain,
       countyEntries: async (after, upto, limit) =>
         [...at().countyFeed.values()]
@@ -367,5 +367,9 @@ const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 function headOf(tables: Tables, feed: string) {
   const length = tables.feedLength.get(feed);
-  return length === undefined ? undefined : tables.feed.get(`${feed}/${length}`);
+  return placeOf(tables.feed.get(`${feed}/${length}`));
+}
+
+function placeOf(entry: { readonly seq: number; readonly chain: string } | undefined) {
+  return entry && { seq: entry.seq, chain: entry.chain };
 }

@@ -70,8 +70,8 @@ export async function* enrol(
     address: wanted,
     key: countyKey,
     keyName: keyId(countyKey),
-    // A new device knows nothing of what the county holds: its first greeting asks.
-    serverEpoch: device?.dev === key.id && before ? before.serverEpoch : '',
+    // Whoever enrols does not know what the county still holds: the first greeting compares.
+    serverEpoch: '',
     enrolledAt: at,
     lastContactAt: at,
   };

@@ -16,7 +16,9 @@ import {
   nextParcel,
   type Outcome,
   type ParcelRow,
+  peers,
   saveContact,
+  saveHead,
   saveOutcomes,
   saveProblem,
   setForked,
@@ -116,11 +118,16 @@ async function sendParcel(context: TaskContext, { device, county }: Enrolled, li
   const at = context.now().toISOString();
   context.prepare((db) => {
     keepReceipt(db, county.server, parcel, receipt, bytes);
-    // Head and epoch move at a greeting only, after they were compared: a county set back meanwhile must not go unnoticed.
+    // Epoch and head were compared at the greeting. A county set back since is not believed: the next greeting will see it.
+    const seen = peers(db, county.server).find(({ fondsId }) => fondsId === parcel.fondsId);
+    const goesOn = receipt.srv_ep === county.serverEpoch && receipt.head[0] - entriesOf(receipt) >= (seen?.headSeq ?? 0);
+    if (goesOn) saveHead(db, county.server, parcel.fondsId, receipt.head[0], receipt.head[1]);
     saveContact(db, county.server, county.serverEpoch, answer.durable_seq, at);
   });
   return receipt;
 }
+
+const entriesOf = ({ feed: [first, last] }: Receipt) => (last === 0 ? 0 : last - first + 1);
 
 /** [S5] One transaction: the receipt, what became of each change, the parcel closed. */
 function keepReceipt(db: WritableDb, server: string, parcel: ParcelRow, receipt: Receipt, bytes: Uint8Array): void {

@@ -274,6 +274,18 @@ class Schedule {
     }
   }
 
+  /** Whether a desktop remembers a head that the county, in the same epoch, does not lead to any more. */
+  async #sawAnother(desktop: Desktop): Promise<boolean> {
+    const { epoch } = this.#county.archive.identity;
+    const heads = desktop.db.all<{ feed: string; seq: number; chain: string }>(
+      `SELECT feed, head_seq AS seq, head_chain AS chain FROM sync_peers JOIN sync_counties USING (server)
+       WHERE head_seq > 0 AND server_epoch = :epoch`,
+      { epoch },
+    );
+    const { feeds } = await this.#county.look();
+    return heads.some(({ feed, seq, chain }) => feeds.find(({ id }) => id === feed)?.entries[seq - 1]?.chain !== chain);
+  }
+
   async #push(desktop: Desktop): Promise<number | string> {
     try {
       const pushed = await desktop.run('sync.push', {});
@@ -325,7 +337,12 @@ class Schedule {
       let moved = false;
       let history = false;
       for (const desktop of this.#desktops) {
+        const doubts = round === 0 && (await this.#sawAnother(desktop)) ? doubtsOf(desktop) : undefined;
+        const before = this.#lines.length;
         const pushed = await this.#push(desktop);
+        const asked = this.#lines.slice(before).some((line) => /diff|history-changed|forked|unknown-device|out-of-scope/.test(line));
+        if (doubts !== undefined && !asked && doubtsOf(desktop) === doubts)
+          throw new Violation('diverged', `${desktop.name} had seen another history of this county, and said nothing`);
         const { forked, lastProblem, published } = await desktop.call('sync.status', {});
         if (pushed !== 0 || forked || lastProblem !== '' || published.problem !== '') moved = true;
         if (`${pushed}`.includes('history-changed') || published.problemDetails['why'] === 'feed-changed') history = true;
@@ -340,4 +357,9 @@ class Schedule {
     );
     throw new Violation('stuck', `it never comes to rest: ${why.join(' |')} ${this.#lines.slice(-4).join(' |')}`);
   }
+}
+
+/** How many receipts a desktop holds for void. */
+function doubtsOf({ db }: Desktop): number {
+  return db.get<{ n: number }>('SELECT count(*) AS n FROM sync_receipts WHERE superseded_at IS NOT NULL')!.n;
 }

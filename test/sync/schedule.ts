@@ -143,9 +143,24 @@ class Schedule {
     const { ops } = await judge(await this.#county.look(), this.#desktops);
     if ((await this.#county.look()).items.some(({ body }) => body.title.includes('金丝雀')) || this.#county.journalHolds('金丝雀'))
       throw new Violation('diverged', 'the county keeps what its gate should have refused');
+    await this.#requirePublished();
     const feeds = [...(await this.#county.look()).feeds].sort((a, b) => (a.id < b.id ? -1 : 1));
     for (const { id, entries } of feeds) this.#say(`${id} ${entries.length} ${entries.at(-1)?.chain}`);
     return { ops };
+  }
+
+  /** What stands published at the county stands at every desktop; what was withdrawn is known to be. */
+  async #requirePublished(): Promise<void> {
+    const said = await this.#county.archive.published();
+    for (const desktop of this.#desktops) {
+      const here = new Map((await desktop.call('schemes.published', {})).map(({ hash, withdrawn }) => [hash, withdrawn]));
+      const differs = said.find(({ hash, withdrawn }) => here.get(hash) !== withdrawn && (here.has(hash) || !withdrawn));
+      if (differs)
+        throw new Violation(
+          'diverged',
+          `${desktop.name}: ${differs.title} is ${differs.withdrawn ? 'withdrawn' : 'published'} at the county`,
+        );
+    }
   }
 
   /** A desktop is set up as a person would, and enrolled. */

@@ -49,9 +49,9 @@ test.each(Object.entries(once))(
 );
 
 test.each(Object.keys(mutations))(
-  'a seeded bug is caught within 60 histories: %s',
+  'a seeded bug is caught within 200 histories: %s',
   async (mutation) => {
-    const { failingSeeds } = await simulate({ runs: 60, seed: 1, mutation, root });
+    const { failingSeeds } = await simulate({ runs: 200, seed: 1, mutation, root });
     expect(failingSeeds).toHaveLength(1);
   },
   5 * minutes,

@@ -149,12 +149,12 @@ class Schedule {
     return { ops };
   }
 
-  /** What stands published at the county stands at every desktop; what was withdrawn is known to be. */
+  /** What the county has published is at every desktop, and what it has withdrawn is not in use; what was heard before is no news ([P6]). */
   async #requirePublished(): Promise<void> {
     const said = await this.#county.archive.published();
     for (const desktop of this.#desktops) {
       const here = new Map((await desktop.call('schemes.published', {})).map(({ hash, withdrawn }) => [hash, withdrawn]));
-      const differs = said.find(({ hash, withdrawn }) => here.get(hash) !== withdrawn && (here.has(hash) || !withdrawn));
+      const differs = said.find(({ hash, withdrawn }) => (withdrawn ? here.get(hash) === false : !here.has(hash)));
       if (differs)
         throw new Violation(
           'diverged',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import { contract, isOperationName, type OperationName } from '../shared/contract.ts';
 import type { OutputFile, OutputId, StagedFile } from '../shared/files/files.ts';
@@ -12,6 +13,7 @@ import { outputPath, stageFile } from './files/index.ts';
 import type { Folder } from './folder.ts';
 import { handlers, idleWork } from './handlers.ts';
 import { installation, nameInstallation } from './settings/index.ts';
+import type { Exchange } from './sync/index.ts';
 import { Tasks } from './tasks/index.ts';
 
 /** The core, as a host sees it. */
@@ -32,6 +34,9 @@ export interface AppParts {
   readonly folder: Folder;
   now?(): Date;
   newId?(): string;
+  random?(size: number): Buffer;
+  /** Carries questions to the county in place of the network. */
+  readonly exchange?: Exchange;
   /** Where bugs are written down. */
   log?(message: string, error: unknown): void;
 }
@@ -44,6 +49,8 @@ export function createApp({
   folder,
   now = () => new Date(),
   newId = uuidv7,
+  random = randomBytes,
+  exchange,
   log = (message, error) => console.error(message, error),
 }: AppParts): App {
   const listeners = new Set<(news: News) => void>();
@@ -61,7 +68,7 @@ export function createApp({
 
   const lend = (): QueryContext & { readonly db: WritableDb; readonly installation: string } => {
     const here = installation(db);
-    return { db, folder, tasks, now, newId, actor: here.archivist, kind: here.kind, installation: here.id };
+    return { db, folder, tasks, now, newId, random, actor: here.archivist, kind: here.kind, installation: here.id };
   };
   const commit = <T>(name: OperationName, perform: (context: CommandContext) => T extends Promise<unknown> ? never : T): T => {
     const lent = lend();
@@ -97,6 +104,7 @@ export function createApp({
       const context: TaskContext = {
         ...lend(),
         signal,
+        exchange,
         commit: (body) => commit(name, body),
         prepare: (body) => {
           const value = db.transaction(() => body(db));

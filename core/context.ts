@@ -4,6 +4,7 @@ import type { Progress } from '../shared/tasks/tasks.ts';
 import type { OpenAct } from './audit/index.ts';
 import type { ReadableDb, WritableDb } from './db/database.ts';
 import type { Folder } from './folder.ts';
+import type { Exchange } from './sync/index.ts';
 import type { TaskBoard } from './tasks/index.ts';
 
 /** What every handler is lent. This record is the injection; tests pass a still clock and counted ids. */
@@ -17,6 +18,8 @@ export interface QueryContext {
   now(): Date;
   /** A new UUIDv7. */
   newId(): string;
+  /** Bytes of chance, for keys. */
+  random(size: number): Buffer;
 }
 
 /** Inside a command: one transaction, one act. Changes to records are told to the act by `recordOp` (core/audit). */
@@ -36,6 +39,8 @@ export interface TaskContext extends QueryContext {
   commit<T>(body: (context: CommandContext) => T extends Promise<unknown> ? never : T): T;
   /** One transaction on tables that are not the catalogue (staging, notes of backups, the outbox); leaves no act. */
   prepare<T>(body: (db: WritableDb) => T extends Promise<unknown> ? never : T): T;
+  /** Carries a question to the county in place of the network; as a rule there is none, and the network is loaded when it is needed. */
+  readonly exchange: Exchange | undefined;
   /** Writes a whole, compact copy of the catalogue to a new file; changes nothing here. */
   copyTo(path: string): void;
 }

@@ -83,8 +83,8 @@ function isOlder(version: string, than: string): boolean {
   return version.localeCompare(than, 'en', { numeric: true }) < 0;
 }
 
-/** Opens a catalogue file for this process alone; settings are read back, and a lie is refused as `wrong-settings`. */
-export function openDatabase(path: string): WritableDb {
+/** Opens a catalogue for this process alone, from a file, or in memory from the bytes of one; a setting that lies is refused as `wrong-settings`. */
+export function openDatabase(path: string | Buffer): WritableDb {
   const raw = new Sqlite(path);
   try {
     const version = String(raw.prepare('SELECT sqlite_version()').pluck().get());
@@ -92,7 +92,8 @@ export function openDatabase(path: string): WritableDb {
     for (const [name, wanted] of Object.entries(settings)) {
       raw.pragma(`${name} = ${wanted}`);
       const got = raw.pragma(name, { simple: true });
-      const inMemory = path === ':memory:' && (name === 'journal_mode' || name === 'mmap_size' || name === 'locking_mode');
+      const inMemory =
+        (path === ':memory:' || typeof path !== 'string') && (name === 'journal_mode' || name === 'mmap_size' || name === 'locking_mode');
       if (!inMemory && got !== undefined && got !== wanted) throw new Refusal('wrong-settings', `pragma ${name} is ${got}, not ${wanted}`);
     }
   } catch (error) {

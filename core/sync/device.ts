@@ -18,10 +18,10 @@ export function requireNetworked({ kind }: Pick<QueryContext, 'kind'>): void {
 }
 
 /** The key in the folder, made if there is none (`fresh` makes a new one in any case). On the disk before it is used. */
-export function deviceKey({ folder }: Pick<QueryContext, 'folder'>, fresh = false): KeyPair {
+export function deviceKey({ folder, random }: Pick<QueryContext, 'folder' | 'random'>, fresh = false): KeyPair {
   const found = fresh ? undefined : storedKey(folder.path(keyFile));
   if (found) return found;
-  const pair = newKeyPair();
+  const pair = newKeyPair(random);
   const part = folder.path(`${keyFile}.part`);
   const handle = openSync(part, 'w', 0o600);
   try {

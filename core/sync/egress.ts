@@ -16,7 +16,19 @@ export interface Outgoing {
   readonly signal: AbortSignal;
   /** Given up when nothing moves for so long, ms. */
   readonly stall?: number;
+  /** What carries it; the network unless said. */
+  readonly exchange?: Exchange | undefined;
 }
+
+/** An answer as it came. */
+export interface Raw {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly bytes: Buffer;
+}
+
+/** Carries bytes to an address and brings the answer; an error bears the `code` the system gave it. */
+export type Exchange = (outgoing: Outgoing) => Promise<Raw>;
 
 /** What the county answered; `body` is JSON. */
 export interface Answer {
@@ -31,6 +43,7 @@ const usualStall = 30_000;
 /** Sends bytes to the county. Throws `Refusal`: classified, offline, not-the-county, clock-wrong, county-refused (5xx). */
 export async function post(outgoing: Outgoing): Promise<Answer> {
   await requireOpen(outgoing);
+  const { exchange = overNetwork } = outgoing;
   const { status, headers, bytes } = await exchange(outgoing).catch((error: NodeJS.ErrnoException) => {
     if (outgoing.signal.aborted) throw error;
     throw transportRefusal(error);
@@ -64,13 +77,7 @@ async function requireOpen({ type, body }: Outgoing): Promise<void> {
   if (field) throw new Refusal('classified', 'classified matter at the last gate', { field });
 }
 
-interface Raw {
-  status: number;
-  headers: Record<string, string | string[] | undefined>;
-  bytes: Buffer;
-}
-
-function exchange({ url, type, body, headers, signal, stall = usualStall }: Outgoing): Promise<Raw> {
+function overNetwork({ url, type, body, headers, signal, stall = usualStall }: Outgoing): Promise<Raw> {
   return new Promise((resolve, reject) => {
     const address = new URL(url);
     const open = address.protocol === 'https:' ? httpsRequest : httpRequest;

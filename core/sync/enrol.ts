@@ -17,7 +17,7 @@ import {
   setForked,
   syncState,
 } from './store.ts';
-import { Certificate, EnrolAnswer, isSignedBy, keyId, nothingBefore, openLetter, protocol } from './wire/index.ts';
+import { Certificate, EnrolAnswer, isSignedBy, keyId, nothingBefore, openLetter, protocol, WireProblem } from './wire/index.ts';
 
 const refusedCodes = ['unknown-code', 'expired-code', 'used-code', 'other-fonds', 'too-many-guesses'];
 
@@ -35,7 +35,7 @@ export async function* enrol(
   let key = deviceKey(context);
   if (device && (syncState(context.db).forked || key.id !== device.dev)) key = deviceKey(context, key.id === device.dev);
   yield { done: 0, total: 2, step: 'greeting' };
-  const line = await openLine(wanted, key, context.signal);
+  const line = await openLine(wanted, key, context);
   const question = {
     proto: protocol,
     code,
@@ -51,7 +51,7 @@ export async function* enrol(
 
   const countyKey = Buffer.from(answer.county.key, 'base64');
   const bytes = Buffer.from(answer.certificate, 'base64');
-  const certificate = openLetter('CERTIFICATE', bytes, Certificate);
+  const certificate = certificateIn(bytes);
   const holds =
     isSignedBy(countyKey, certificate.digest, certificate.signature) &&
     certificate.body.dev === key.id &&
@@ -70,7 +70,8 @@ export async function* enrol(
     address: wanted,
     key: countyKey,
     keyName: keyId(countyKey),
-    serverEpoch: before?.serverEpoch ?? answer.county.epoch,
+    // Whoever enrols does not know what the county still holds: the first greeting compares.
+    serverEpoch: '',
     enrolledAt: at,
     lastContactAt: at,
   };
@@ -90,6 +91,15 @@ export async function* enrol(
     });
   });
   return countyOf(county);
+}
+
+function certificateIn(bytes: Uint8Array) {
+  try {
+    return openLetter('CERTIFICATE', bytes, Certificate);
+  } catch (error) {
+    if (error instanceof WireProblem) throw new Refusal('not-the-county', error.message, { why: error.fault });
+    throw error;
+  }
 }
 
 export function countyOf(row: CountyRow): County {

@@ -40,7 +40,7 @@ export async function* fetch(context: TaskContext): AsyncGenerator<Progress, Fet
   requireNetworked(context);
   const enrolled = requireEnrolled(context);
   yield { done: 0, total: 0, step: 'greeting' };
-  const line = await openLine(enrolled.county.address, enrolled.key, context.signal);
+  const line = await openLine(enrolled.county.address, enrolled.key, context);
   try {
     return yield* noting(context, enrolled, collect(context, enrolled, line, await greet(context, enrolled, line)));
   } catch (error) {

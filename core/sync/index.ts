@@ -22,6 +22,8 @@ import {
 } from './store.ts';
 import { receiptFault, verifyReceipts } from './verify.ts';
 
+export type { Exchange } from './egress.ts';
+
 export const syncHandlers: Handlers<'sync'> = {
   'sync.status': ({ db }) => statusNow(db),
   'sync.records': ({ db }, wanted) => sentRecords(db, wanted),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { Refusal } from '../../shared/reply.ts';
+import type { TaskContext } from '../context.ts';
 import type { KeyPair } from './wire/index.ts';
 import { CountyProblem, parcelType, signRequest } from './wire/index.ts';
 
@@ -25,7 +26,11 @@ export interface Line {
 }
 
 /** Opens a line. Loads the egress module, and so the network, only now. */
-export async function openLine(address: string, key: KeyPair, signal: AbortSignal): Promise<Line> {
+export async function openLine(
+  address: string,
+  key: KeyPair,
+  { signal, exchange }: Pick<TaskContext, 'signal' | 'exchange'>,
+): Promise<Line> {
   const { post } = await import('./egress.ts');
   const root = new URL(address.endsWith('/') ? address : `${address}/`);
   let nonce = 'none';
@@ -37,7 +42,7 @@ export async function openLine(address: string, key: KeyPair, signal: AbortSigna
     headers: Record<string, string>,
     schema: Schema,
   ): Promise<z.output<Schema>> {
-    const answer = await post({ url: new URL(path, root).href, type, body, headers, signal });
+    const answer = await post({ url: new URL(path, root).href, type, body, headers, signal, exchange });
     if (answer.nonce) nonce = answer.nonce;
     if (answer.status !== 200) {
       const refused = CountyProblem.safeParse(answer.body);

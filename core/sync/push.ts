@@ -5,7 +5,7 @@ import type { TaskContext } from '../context.ts';
 import type { WritableDb } from '../db/database.ts';
 import { type Enrolled, requireEnrolled, requireNetworked } from './device.ts';
 import { collectBeside } from './fetch.ts';
-import { goBackTo, greet, refusalOf } from './greet.ts';
+import { greet, refusalOf } from './greet.ts';
 import { CountyRefusal, type Line, openLine } from './line.ts';
 import { noteSome, sealNext } from './seal.ts';
 import {
@@ -16,6 +16,7 @@ import {
   nextParcel,
   type Outcome,
   type ParcelRow,
+  peers,
   saveContact,
   saveHead,
   saveOutcomes,
@@ -47,14 +48,14 @@ export async function* push(context: TaskContext): AsyncGenerator<Progress, Push
 }
 
 async function* deliver(context: TaskContext, enrolled: Enrolled): AsyncGenerator<Progress, Pushed, void> {
-  const { db, signal } = context;
+  const { db } = context;
   const pushed: Pushed = { parcels: 0, changes: 0, accepted: 0, returned: 0, conflict: 0, receipts: [], bytes: 0, published: 0 };
   while (context.prepare(noteSome)) yield { done: 0, total: 0, step: 'gathering' };
   yield { done: 0, total: 0, step: 'greeting' };
-  const line = await openLine(enrolled.county.address, enrolled.key, signal);
+  const line = await openLine(enrolled.county.address, enrolled.key, context);
   const sm3 = await loadSm3();
-  const county = await greet(context, enrolled, line);
-  const now = { ...enrolled, county: { ...enrolled.county, serverEpoch: county.epoch } };
+  let county = await greet(context, enrolled, line);
+  let now = { ...enrolled, county: { ...enrolled.county, serverEpoch: county.epoch } };
 
   const waiting = countOps(db, enrolled.county.server);
   const total = waiting.pending + waiting.sealed;
@@ -66,7 +67,16 @@ async function* deliver(context: TaskContext, enrolled: Enrolled): AsyncGenerato
     }
     yield { done: Math.min(pushed.changes, total), total, step: 'sending' };
     const receipt = await sendParcel(context, now, line, parcel);
-    if (!receipt) continue;
+    if (!receipt) {
+      // The county lost something since the greeting: compare again.
+      county = await greet(context, now, line);
+      now = { ...enrolled, county: { ...enrolled.county, serverEpoch: county.epoch } };
+      if (nextParcel(db, enrolled.device.epochId)!.seq < parcel.seq) continue;
+      throw new Refusal('county-refused', `the county asks for a parcel before ${parcel.seq}, and says it has it`, {
+        status: 409,
+        why: 'gap',
+      });
+    }
     const count = (letters: string) => [...receipt.results].filter((letter) => letters.includes(letter)).length;
     pushed.parcels += 1;
     pushed.bytes += parcel.bytes.length;
@@ -90,9 +100,8 @@ async function sendParcel(context: TaskContext, { device, county }: Enrolled, li
   } catch (error) {
     if (!(error instanceof CountyRefusal)) throw error;
     if (error.code === 'fork') throw new Refusal('forked', error.message, { why: 'parcel-differs', seq: parcel.seq });
-    if (error.code !== 'gap') throw error;
-    goBackTo(context, device.epochId, error.expected ?? 0, parcel.seq);
-    return undefined;
+    if (error.code === 'gap') return undefined;
+    throw error;
   }
   const bytes = Buffer.from(answer.receipt, 'base64');
   const receipt = requireReceipt(bytes, {
@@ -109,11 +118,16 @@ async function sendParcel(context: TaskContext, { device, county }: Enrolled, li
   const at = context.now().toISOString();
   context.prepare((db) => {
     keepReceipt(db, county.server, parcel, receipt, bytes);
-    saveHead(db, county.server, parcel.fondsId, receipt.head[0], receipt.head[1]);
-    saveContact(db, county.server, receipt.srv_ep, answer.durable_seq, at);
+    // Epoch and head were compared at the greeting. A county set back since is not believed: the next greeting will see it.
+    const seen = peers(db, county.server).find(({ fondsId }) => fondsId === parcel.fondsId);
+    const goesOn = receipt.srv_ep === county.serverEpoch && receipt.head[0] - entriesOf(receipt) >= (seen?.headSeq ?? 0);
+    if (goesOn) saveHead(db, county.server, parcel.fondsId, receipt.head[0], receipt.head[1]);
+    saveContact(db, county.server, county.serverEpoch, answer.durable_seq, at);
   });
   return receipt;
 }
+
+const entriesOf = ({ feed: [first, last] }: Receipt) => (last === 0 ? 0 : last - first + 1);
 
 /** [S5] One transaction: the receipt, what became of each change, the parcel closed. */
 function keepReceipt(db: WritableDb, server: string, parcel: ParcelRow, receipt: Receipt, bytes: Uint8Array): void {

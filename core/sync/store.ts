@@ -145,7 +145,7 @@ export function saveCounty(db: WritableDb, county: CountyRow): void {
   db.run(
     `INSERT INTO sync_counties (server, name, address, key, key_name, server_epoch, enrolled_at, last_contact_at)
      VALUES (:server, :name, :address, :key, :keyName, :serverEpoch, :enrolledAt, :lastContactAt)
-     ON CONFLICT (server) DO UPDATE SET name = :name, address = :address, enrolled_at = :enrolledAt, last_contact_at = :lastContactAt`,
+     ON CONFLICT (server) DO UPDATE SET name = :name, address = :address, server_epoch = :serverEpoch, enrolled_at = :enrolledAt, last_contact_at = :lastContactAt`,
     { ...county },
   );
 }
@@ -342,6 +342,30 @@ export function settleOp(db: WritableDb, opId: string, receipt: number, feedSeq:
   judgeRecordOf(db, opId);
 }
 
+/** Changes of a fonds that have a result, after a place in the log; those in parcels that go again as they are left aside. */
+export function decidedOps(
+  db: ReadableDb,
+  { fondsId, epochId, last, after, limit }: { fondsId: string; epochId: string; last: number; after: number; limit: number },
+): { opId: string; lsn: number; state: string }[] {
+  return db.all(
+    `SELECT op_id AS opId, lsn, state FROM sync_ops
+     WHERE fonds_id = :fondsId AND lsn > :after AND state IN ('accepted', 'returned', 'conflict', 'parked')
+       AND NOT (epoch_id = :epochId AND seq > :last)
+     ORDER BY lsn LIMIT :limit`,
+    { fondsId, epochId, last, after, limit },
+  );
+}
+
+/** Back to the outbox: the county does not hold this change, or holds it otherwise than its receipt said. */
+export function sendAgain(db: WritableDb, opId: string): void {
+  db.run(
+    `UPDATE sync_ops SET state = 'pending', epoch_id = NULL, seq = NULL, place = NULL, receipt = NULL, feed_seq = NULL, code = '', field = '', text = ''
+     WHERE op_id = :opId`,
+    { opId },
+  );
+  judgeRecordOf(db, opId);
+}
+
 /** The county no longer holds what came after `last`: those parcels go again, as they are; their receipts no longer count. */
 export function stepBack(db: WritableDb, epochId: string, last: number, at: string): number {
   const from = { epochId, last };
@@ -357,6 +381,11 @@ export function stepBack(db: WritableDb, epochId: string, last: number, at: stri
     `UPDATE sync_records SET state = ${judgement} WHERE record_id IN (SELECT record_id FROM sync_ops WHERE epoch_id = :epochId AND seq > :last)`,
     from,
   );
+  // Earlier changes those receipts had settled: only a new receipt can say again what they are.
+  const unsettled = db.all<{ opId: string }>(
+    `SELECT op_id AS opId FROM sync_ops JOIN sync_receipts ON sync_receipts.row = receipt WHERE superseded_at IS NOT NULL`,
+  );
+  for (const { opId } of unsettled) sendAgain(db, opId);
   return db.run(
     `UPDATE sync_parcels SET state = 'sealed' WHERE epoch_id = :epochId AND seq > :last AND state IN ('acknowledged', 'refused')`,
     from,
@@ -382,11 +411,12 @@ export function newestReceipt(db: ReadableDb): { no: string; at: string } | unde
   return db.get('SELECT no, at FROM sync_receipts WHERE superseded_at IS NULL ORDER BY row DESC LIMIT 1');
 }
 
-/** The changes of a parcel that count as delivered by its own receipt, by place. */
-export function deliveredOf(db: ReadableDb, epochId: string, seq: number): { opId: string; place: number; receipt: number }[] {
+/** The changes that count as delivered by a receipt, with their place where the parcel of the receipt brought them. */
+export function deliveredBy(db: ReadableDb, receipt: ReceiptRow): { opId: string; place: number | null }[] {
+  const { row, epochId, seq } = receipt;
   return db.all(
-    `SELECT op_id AS opId, place, receipt FROM sync_ops WHERE epoch_id = :epochId AND seq = :seq AND state = 'accepted' ORDER BY place`,
-    { epochId, seq },
+    `SELECT op_id AS opId, iif(epoch_id = :epochId AND seq = :seq, place, NULL) AS place FROM sync_ops WHERE receipt = :row AND state = 'accepted'`,
+    { row, epochId, seq },
   );
 }
 

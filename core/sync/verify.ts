@@ -1,6 +1,6 @@
 import type { Output } from '../../shared/contract.ts';
 import type { ReadableDb } from '../db/database.ts';
-import { countDelivered, deliveredOf, enrolledCounty, parcelAt, type ReceiptRow, receipts } from './store.ts';
+import { countDelivered, deliveredBy, enrolledCounty, parcelAt, type ReceiptRow, receipts } from './store.ts';
 import { Receipt, requireReceipt, sha256, WireProblem } from './wire/index.ts';
 
 /** Whether a stored receipt still holds: the county's signature, and that it is for the parcel kept here; if not, why. */
@@ -32,8 +32,8 @@ export function verifyReceipts(db: ReadableDb): Output<'sync.verify'> {
   const key = enrolledCounty(db)?.key;
   const rows = receipts(db);
   const broken: string[] = [];
-  const covered = new Set<string>();
   let verified = 0;
+  let covered = 0;
   for (const row of rows) {
     const fault = receiptFault(db, row, key);
     if (fault !== '') {
@@ -43,12 +43,13 @@ export function verifyReceipts(db: ReadableDb): Output<'sync.verify'> {
     verified += 1;
     if (row.supersededAt !== null) continue;
     const receipt = Receipt.parse(JSON.parse(Buffer.from(row.bytes).toString('utf8').split('\n')[1]!));
-    const cover = (opId: string) => (covered.has(opId) ? broken.push(`${row.no}: ${opId} is in another receipt too`) : covered.add(opId));
-    for (const { opId, place, receipt: by } of deliveredOf(db, row.epochId, row.seq))
-      if (by === row.row && receipt.results[place] === 'A') cover(opId);
-    for (const [opId] of receipt.settled) cover(opId);
+    const settled = new Set(receipt.settled.map(([opId]) => opId));
+    for (const { opId, place } of deliveredBy(db, row)) {
+      if (settled.has(opId) || (place !== null && receipt.results[place] === 'A')) covered += 1;
+      else broken.push(`${row.no}: ${opId} is not in it`);
+    }
   }
   const delivered = countDelivered(db);
-  if (covered.size !== delivered) broken.push(`${delivered - covered.size} delivered changes have no receipt`);
-  return { receipts: rows.length, verified, changesCovered: covered.size, broken: broken.slice(0, 100) };
+  if (covered !== delivered) broken.push(`${delivered - covered} delivered changes have no receipt`);
+  return { receipts: rows.length, verified, changesCovered: covered, broken: broken.slice(0, 100) };
 }

@@ -1,20 +1,7 @@
-import { randomInt } from 'node:crypto';
-import type { ClientBase, Pool } from 'pg';
-import { type EnrolRequest, keyId, nothingBefore, sealLetter, sha256 } from '../../core/sync/wire/index.ts';
+import { type EnrolRequest, keyId, nothingBefore, type Random, sealLetter, sha256 } from '../../core/sync/wire/index.ts';
+import type { CountyDb } from './database.ts';
 import type { CountyIdentity } from './identity.ts';
 import { CountyRefusal } from './refusal.ts';
-import {
-  certificateOf,
-  fondsOfAlias,
-  fondsWithCode,
-  insertAlias,
-  insertDevice,
-  insertInvite,
-  isRevoked,
-  lockInvite,
-  saveCertificate,
-  spendInvite,
-} from './store.enrolment.ts';
 
 /** No 0 O 1 I L U: a code is read out over the telephone. */
 const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -28,9 +15,14 @@ export interface InviteInput {
 }
 
 /** Makes a short code for one device and one fonds; shown once, kept only as a hash. */
-export async function invite(pool: Pool, { fonds = '', note = '', hours = 72 }: InviteInput): Promise<{ code: string; expiresAt: string }> {
-  const letters = Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join('');
-  const expiresAt = await insertInvite(pool, { codeHash: codeHash(letters), fonds, note, hours });
+export async function invite(
+  db: CountyDb,
+  random: Random,
+  { fonds = '', note = '', hours = 72 }: InviteInput,
+): Promise<{ code: string; expiresAt: string }> {
+  // 48 bits to a letter: that 30 does not divide them is beyond notice.
+  const letters = Array.from({ length: 8 }, () => alphabet[random(6).readUIntBE(0, 6) % alphabet.length]).join('');
+  const expiresAt = await db.insertInvite({ codeHash: codeHash(letters), fonds, note, hours });
   return { code: `${letters.slice(0, 4)}-${letters.slice(4)}`, expiresAt: expiresAt.toISOString() };
 }
 
@@ -38,19 +30,14 @@ export async function invite(pool: Pool, { fonds = '', note = '', hours = 72 }: 
 const codeHash = (typed: string) => sha256('lantai-invite:', typed.toUpperCase().replaceAll(/[\s\-—–]/g, ''));
 
 /** [S2] Turns a code into a certificate. The same key with the same code gets the same certificate again. */
-export async function enrolDevice(
-  db: ClientBase,
-  identity: CountyIdentity,
-  { code, key, fonds }: EnrolRequest,
-  at: string,
-): Promise<Buffer> {
+export async function enrolDevice(db: CountyDb, identity: CountyIdentity, { code, key, fonds }: EnrolRequest, at: string): Promise<Buffer> {
   const publicKey = Buffer.from(key, 'base64');
   const dev = keyId(publicKey);
-  const found = await lockInvite(db, codeHash(code));
+  const found = await db.lockInvite(codeHash(code));
   if (!found) throw new CountyRefusal(403, 'unknown-code');
   if (found.fonds_code !== '' && found.fonds_code !== fonds.code) throw new CountyRefusal(403, 'other-fonds');
   if (found.used_by !== null) {
-    const certificate = await certificateOf(db, dev, fonds.id);
+    const certificate = await db.certificateOf(dev, fonds.id);
     if (found.used_by !== `${dev}/${fonds.id}` || !certificate) throw new CountyRefusal(403, 'used-code');
     return certificate;
   }
@@ -71,18 +58,18 @@ export async function enrolDevice(
     },
     identity.key.sign,
   );
-  await insertDevice(db, dev, publicKey);
-  if (await isRevoked(db, dev)) throw new CountyRefusal(403, 'revoked-device');
-  await saveCertificate(db, dev, fonds.id, certificate);
-  await spendInvite(db, codeHash(code), `${dev}/${fonds.id}`);
+  await db.insertDevice(dev, publicKey);
+  if (await db.isRevoked(dev)) throw new CountyRefusal(403, 'revoked-device');
+  await db.saveCertificate(dev, fonds.id, certificate);
+  await db.spendInvite(codeHash(code), `${dev}/${fonds.id}`);
   return certificate;
 }
 
 /** The county's own id of a fonds: that of the first desktop that brought it; others are aliases. */
-async function registerFonds(db: ClientBase, fonds: { id: string; code: string; name: string }): Promise<string> {
-  const known = await fondsOfAlias(db, fonds.id);
+async function registerFonds(db: CountyDb, fonds: { id: string; code: string; name: string }): Promise<string> {
+  const known = await db.fondsOfAlias(fonds.id);
   if (known) return known;
-  const id = await fondsWithCode(db, fonds);
-  await insertAlias(db, fonds.id, id);
+  const id = await db.fondsWithCode(fonds);
+  await db.insertAlias(fonds.id, id);
   return id;
 }

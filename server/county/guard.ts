@@ -1,18 +1,22 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Random } from '../../core/sync/wire/index.ts';
 import { CountyRefusal } from './refusal.ts';
 
 /** Nonces that need no memory to issue: time and chance under this process's own secret. One is good once, for a quarter of an hour. */
 export class Nonces {
-  readonly #secret = randomBytes(32);
+  readonly #secret: Buffer;
   readonly #used = new Map<string, number>();
+  readonly #random: Random;
   readonly #now: () => number;
 
-  constructor(now: () => number = Date.now) {
+  constructor(random: Random, now: () => number) {
+    this.#secret = random(32);
+    this.#random = random;
     this.#now = now;
   }
 
   next(): string {
-    const text = `${this.#now().toString(36)}.${randomBytes(9).toString('base64url')}`;
+    const text = `${this.#now().toString(36)}.${this.#random(9).toString('base64url')}`;
     return `${text}.${this.#mac(text)}`;
   }
 
@@ -47,7 +51,7 @@ export class Guesses {
   readonly #wrong: { at: number; from: string }[] = [];
   readonly #now: () => number;
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number) {
     this.#now = now;
   }
 

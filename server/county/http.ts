@@ -1,11 +1,11 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Pool, PoolClient } from 'pg';
 import type { z } from 'zod';
 import {
   CountyFeedRequest,
   countyFeed,
+  DiffRequest,
   DocumentRequest,
   EnrolRequest,
   type HelloAnswer,
@@ -17,24 +17,25 @@ import {
   parcelLimits,
   parcelType,
   protocol,
+  type Random,
   sealHead,
   signatureClaim,
   WireProblem,
 } from '../../core/sync/wire/index.ts';
 import type { Parcels } from './apply.ts';
+import type { CountyDb, CountyStore } from './database.ts';
 import { enrolDevice } from './enrolment.ts';
 import { Guesses, Nonces } from './guard.ts';
 import type { CountyIdentity } from './identity.ts';
 import { CountyRefusal } from './refusal.ts';
-import { countyChainAt, countyEntries, countyHead, documentNamed } from './store.feed.ts';
-import { lend, transaction } from './store.transaction.ts';
-import { chainAt, type Grant, grantOf, headOf, noteContact, streamOf } from './store.ts';
+import type { Grant } from './store.ts';
 
 export interface Doors {
-  readonly pool: Pool;
+  readonly store: CountyStore;
   readonly parcels: Parcels;
   readonly identity: CountyIdentity;
   now(): Date;
+  readonly random: Random;
   log(message: string, error?: unknown): void;
 }
 
@@ -43,10 +44,10 @@ const smallBody = 256 * 1024;
 const pageOfEntries = 200;
 
 /** The county's doors: enrol, hello, parcels, its own feed, documents. Every answer is JSON, names the protocol, and brings the next nonce. */
-export function countyDoors({ pool, parcels, identity, now, log }: Doors): Hono {
+export function countyDoors({ store, parcels, identity, now, random, log }: Doors): Hono {
   const app = new Hono();
-  const nonces = new Nonces();
-  const guesses = new Guesses();
+  const nonces = new Nonces(random, () => now().getTime());
+  const guesses = new Guesses(() => now().getTime());
   const tooLarge = () => {
     throw new CountyRefusal(413, 'too-large');
   };
@@ -83,10 +84,12 @@ export function countyDoors({ pool, parcels, identity, now, log }: Doors): Hono 
     requireSigned(context, body, keyId(key), key);
     const from = getConnInfo(context).remote.address ?? '';
     guesses.requireRoom(from);
-    const certificate = await transaction(pool, (db) => enrolDevice(db, identity, request, now().toISOString())).catch((error: unknown) => {
-      if (error instanceof CountyRefusal && error.code === 'unknown-code') guesses.wrong(from);
-      throw error;
-    });
+    const certificate = await store
+      .transaction((db) => enrolDevice(db, identity, request, now().toISOString()))
+      .catch((error: unknown) => {
+        if (error instanceof CountyRefusal && error.code === 'unknown-code') guesses.wrong(from);
+        throw error;
+      });
     return context.json({
       county: { id: identity.id, name: identity.name, key: identity.key.publicKey.toString('base64'), epoch: identity.epoch },
       certificate: certificate.toString('base64'),
@@ -96,18 +99,18 @@ export function countyDoors({ pool, parcels, identity, now, log }: Doors): Hono 
   app.post('/v1/hello', bodyLimit({ maxSize: smallBody, onError: tooLarge }), async (context) => {
     const body = await bytesOf(context);
     const request = parse(HelloRequest, body);
-    return transaction(pool, async (db) => {
+    return store.transaction(async (db) => {
       const grant = await requireDevice(db, context, body, request.dev);
-      await noteContact(db, request.dev);
-      const stream = (await streamOf(db, request.dev, request.ep)) ?? { last: 0, last_hash: nothingBefore };
+      await db.noteContact(request.dev);
+      const stream = (await db.streamOf(request.dev, request.ep)) ?? { last: 0, last_hash: nothingBefore };
       const feeds: HelloAnswer['feeds'] = [];
       for (const asked of request.feeds) {
         const feed = asked.fonds === countyFeed ? countyFeed : grant.feeds.get(asked.fonds);
         if (!feed) continue;
         const isOwn = feed === countyFeed;
-        const head = (await (isOwn ? countyHead(db) : headOf(db, feed))) ?? { seq: 0, chain: nothingBefore };
+        const head = (await (isOwn ? db.countyHead() : db.headOf(feed))) ?? { seq: 0, chain: nothingBefore };
         const chain = async (seq: number) =>
-          seq === 0 ? nothingBefore : ((await (isOwn ? countyChainAt(db, seq) : chainAt(db, feed, seq))) ?? '');
+          seq === 0 ? nothingBefore : ((await (isOwn ? db.countyChainAt(seq) : db.chainAt(feed, seq))) ?? '');
         feeds.push({
           fonds: asked.fonds,
           chain_at_pulled: await chain(asked.pulled[0]),
@@ -130,6 +133,18 @@ export function countyDoors({ pool, parcels, identity, now, log }: Doors): Hono 
     });
   });
 
+  app.post('/v1/diff', bodyLimit({ maxSize: smallBody, onError: tooLarge }), async (context) => {
+    const body = await bytesOf(context);
+    const { dev, fonds, ops } = parse(DiffRequest, body);
+    return store.lend(async (db) => {
+      const grant = await requireDevice(db, context, body, dev);
+      const feed = grant.feeds.get(fonds);
+      if (!feed) throw new CountyRefusal(403, 'out-of-scope');
+      const known = await db.knownResults(feed, ops);
+      return context.json({ results: ops.map((id) => known.get(id)?.result ?? '-').join('') });
+    });
+  });
+
   app.post('/v1/parcels', bodyLimit({ maxSize: parcelLimits.bytes, onError: tooLarge }), async (context) => {
     if (context.req.header('content-type') !== parcelType) throw new CountyRefusal(400, 'not-ours');
     const receipt = await parcels.apply(await bytesOf(context));
@@ -139,11 +154,11 @@ export function countyDoors({ pool, parcels, identity, now, log }: Doors): Hono 
   app.post('/v1/county-feed', bodyLimit({ maxSize: smallBody, onError: tooLarge }), async (context) => {
     const body = await bytesOf(context);
     const { dev, after, upto } = parse(CountyFeedRequest, body);
-    return lend(pool, async (db) => {
+    return store.lend(async (db) => {
       await requireDevice(db, context, body, dev);
       const [seq, chain] = after;
-      if ((seq === 0 ? nothingBefore : await countyChainAt(db, seq)) !== chain) throw new CountyRefusal(409, 'history-changed');
-      const entries = await countyEntries(db, seq, upto, pageOfEntries);
+      if ((seq === 0 ? nothingBefore : await db.countyChainAt(seq)) !== chain) throw new CountyRefusal(409, 'history-changed');
+      const entries = await db.countyEntries(seq, upto, pageOfEntries);
       return context.json({ entries: entries.map((sealed) => sealed.toString('base64')) });
     });
   });
@@ -151,17 +166,17 @@ export function countyDoors({ pool, parcels, identity, now, log }: Doors): Hono 
   app.post('/v1/documents/:hash', bodyLimit({ maxSize: smallBody, onError: tooLarge }), async (context) => {
     const body = await bytesOf(context);
     const { dev } = parse(DocumentRequest, body);
-    return lend(pool, async (db) => {
+    return store.lend(async (db) => {
       await requireDevice(db, context, body, dev);
-      const document = await documentNamed(db, context.req.param('hash'));
+      const document = await db.documentNamed(context.req.param('hash'));
       if (!document) throw new CountyRefusal(404, 'unknown-document');
       return context.json({ document: packDocument(document) });
     });
   });
 
   /** What a device may do, when it signed this question and was not shut out. */
-  async function requireDevice(db: PoolClient, context: Context, body: Uint8Array, dev: string): Promise<Grant> {
-    const grant = await grantOf(db, dev);
+  async function requireDevice(db: CountyDb, context: Context, body: Uint8Array, dev: string): Promise<Grant> {
+    const grant = await db.grantOf(dev);
     if (!grant) throw new CountyRefusal(403, 'unknown-device');
     requireSigned(context, body, dev, grant.key);
     if (grant.revoked) throw new CountyRefusal(403, 'revoked-device');

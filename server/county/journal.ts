@@ -37,7 +37,8 @@ export class Journal {
   readonly #folder: string;
   readonly #order: number;
   #floor = 0;
-  readonly #arrivals: Arrival[] = [];
+  #newest = 0;
+  readonly #arrivals = new Map<number, Arrival>();
   readonly #byParcel = new Map<string, Arrival>();
 
   constructor(folder: string) {
@@ -50,7 +51,7 @@ export class Journal {
   }
 
   get newest(): number {
-    return this.#arrivals.at(-1)?.n ?? 0;
+    return this.#newest;
   }
 
   /** No arrival gets a number up to this one: the database knows them although the journal does not. */
@@ -58,8 +59,15 @@ export class Journal {
     this.#floor = n;
   }
 
-  after(n: number): Arrival[] {
-    return this.#arrivals.filter((arrival) => arrival.n > n);
+  /** All that arrived and was not struck out, in order. */
+  get arrivals(): Arrival[] {
+    return [...this.#arrivals.values()];
+  }
+
+  /** Says that an arrival came to nothing: if the parcel comes again, it arrives anew, after all that came since. */
+  strike(arrival: Arrival): void {
+    this.#write({ struck: arrival.n });
+    this.#forget(arrival.n);
   }
 
   /** Notes a parcel, with its bytes unless it was refused; a parcel noted before keeps its first arrival. */
@@ -68,8 +76,7 @@ export class Journal {
     if (before?.sha256 === parcel.sha256) return before;
     if (!parcel.marked) writeWhole(this.#path(parcel), bytes);
     const arrival: Arrival = { n: Math.max(this.newest, this.#floor) + 1, at, ...parcel };
-    writeSync(this.#order, `${JSON.stringify(arrival)}\n`);
-    fsyncSync(this.#order);
+    this.#write(arrival);
     this.#keep(arrival);
     return arrival;
   }
@@ -100,8 +107,21 @@ export class Journal {
     return join(this.#folder, dev, ep, `${seq}.lpk`);
   }
 
+  #write(line: Arrival | { readonly struck: number }): void {
+    writeSync(this.#order, `${JSON.stringify(line)}\n`);
+    fsyncSync(this.#order);
+  }
+
+  #forget(n: number): void {
+    const arrival = this.#arrivals.get(n);
+    if (!arrival) return;
+    this.#arrivals.delete(n);
+    this.#byParcel.delete(keyOf(arrival));
+  }
+
   #keep(arrival: Arrival): void {
-    this.#arrivals.push(arrival);
+    this.#arrivals.set(arrival.n, arrival);
+    this.#newest = Math.max(this.#newest, arrival.n);
     this.#byParcel.set(keyOf(arrival), arrival);
   }
 
@@ -110,7 +130,12 @@ export class Journal {
     const bytes = readFileSync(path);
     const whole = bytes.lastIndexOf(0x0a) + 1;
     if (whole < bytes.length) truncateSync(path, whole);
-    for (const line of bytes.subarray(0, whole).toString('utf8').split('\n')) if (line !== '') this.#keep(JSON.parse(line) as Arrival);
+    for (const line of bytes.subarray(0, whole).toString('utf8').split('\n')) {
+      if (line === '') continue;
+      const said = JSON.parse(line) as Arrival | { readonly struck: number };
+      if ('struck' in said) this.#forget(said.struck);
+      else this.#keep(said);
+    }
   }
 }
 

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Pool, PoolClient } from 'pg';
 import {
   chainWith,
   longestDocument,
@@ -19,24 +18,13 @@ import { UnitType } from '../../shared/fonds/fonds.ts';
 import { SchemeDocument } from '../../shared/schemes/document.ts';
 import { type DocumentFault, documentFaults, documentMarks } from '../../shared/schemes/published.ts';
 import { carriesMark } from '../../shared/sync/marks.ts';
+import type { CountyDb, CountyStore } from './database.ts';
 import type { CountyIdentity } from './identity.ts';
 import { writeWhole } from './journal.ts';
-import {
-  appendCountyEntry,
-  countyChainAt,
-  countyEntries,
-  countyHead,
-  documentNamed,
-  lockCountyFeed,
-  newestAbout,
-  newestOfAll,
-  saveDocument,
-} from './store.feed.ts';
-import { lend, transaction } from './store.transaction.ts';
 
 /** What publishing needs: who signs, and the folder that remembers below the database. */
 export interface Press {
-  readonly pool: Pool;
+  readonly store: CountyStore;
   readonly folder: string;
   readonly identity: Pick<CountyIdentity, 'id' | 'key'>;
   readonly now: () => Date;
@@ -75,23 +63,23 @@ export async function publish(press: Press, bytes: Uint8Array, unitTypes: readon
   if (content.length > longestDocument || packDocument(content).length > longestPacked)
     throw new NotPublished('too-large', `${content.length} bytes; at most ${longestDocument}, and ${longestPacked} packed`);
   const hash = sha256(content).toString('hex');
-  return transaction(press.pool, async (db) => {
+  return press.store.transaction(async (db) => {
     await bringForwardLocked(press, db);
-    const before = await newestAbout(db, hash);
+    const before = await db.newestAbout(hash);
     const said = before && publicationOf(before.sealed);
     const wanted = [...new Set(unitTypes)].sort();
     if (said && !said.withdrawn && canonical(said.unitTypes) === canonical(wanted)) return said;
     writeWhole(documentPath(press.folder, hash), content);
-    await saveDocument(db, hash, content);
+    await db.saveDocument(hash, content);
     return append(press, db, { kind: 'scheme-published', hash, title: document.title, unitTypes: wanted });
   });
 }
 
 /** Withdraws a published table: what was made from it stays. Withdrawing twice adds nothing. */
 export async function withdraw(press: Press, hash: string): Promise<Publication> {
-  return transaction(press.pool, async (db) => {
+  return press.store.transaction(async (db) => {
     await bringForwardLocked(press, db);
-    const before = await newestAbout(db, hash);
+    const before = await db.newestAbout(hash);
     if (!before) throw new NotPublished('unknown-hash', `nothing published is called ${hash}`);
     const said = publicationOf(before.sealed);
     if (said.withdrawn) return said;
@@ -100,13 +88,13 @@ export async function withdraw(press: Press, hash: string): Promise<Publication>
 }
 
 /** Every table ever published, the newest word on each, newest first. */
-export function published(pool: Pool): Promise<Publication[]> {
-  return lend(pool, async (db) => (await newestOfAll(db)).map(publicationOf));
+export function published(store: CountyStore): Promise<Publication[]> {
+  return store.lend(async (db) => (await db.newestOfAll()).map(publicationOf));
 }
 
 /** [P7] Brings the feed to where the folder says it was, and the folder to where the feed is. */
 export function bringForward(press: Press): Promise<void> {
-  return transaction(press.pool, (db) => bringForwardLocked(press, db));
+  return press.store.transaction((db) => bringForwardLocked(press, db));
 }
 
 function readDocument(bytes: Uint8Array, watch: Watch = carriesMark): SchemeDocument {
@@ -137,22 +125,22 @@ function textsOf(value: unknown): string[] {
 
 async function append(
   { folder, identity, now }: Press,
-  db: PoolClient,
+  db: CountyDb,
   said: Pick<SchemeEntry, 'kind' | 'hash' | 'title' | 'unitTypes'>,
 ): Promise<Publication> {
-  const head = (await countyHead(db)) ?? { seq: 0, chain: nothingBefore };
+  const head = (await db.countyHead()) ?? { seq: 0, chain: nothingBefore };
   const entry: SchemeEntry = { v: 1, srv: identity.id, seq: head.seq + 1, prev: head.chain, at: now().toISOString(), ...said };
   const sealed = sealCountyEntry(entry, identity.key.sign);
   writeWhole(entryPath(folder, entry.seq), sealed);
-  await appendCountyEntry(db, entry, sealed, chainWith(entry));
+  await db.appendCountyEntry(entry, sealed, chainWith(entry));
   return publicationOf(sealed);
 }
 
-async function bringForwardLocked({ folder, identity }: Press, db: PoolClient): Promise<void> {
-  await lockCountyFeed(db);
-  let { seq, chain } = (await countyHead(db)) ?? { seq: 0, chain: nothingBefore };
+async function bringForwardLocked({ folder, identity }: Press, db: CountyDb): Promise<void> {
+  await db.lockCountyFeed();
+  let { seq, chain } = (await db.countyHead()) ?? { seq: 0, chain: nothingBefore };
   if (seq > 0 && existsSync(entryPath(folder, seq))) {
-    const prev = seq === 1 ? nothingBefore : ((await countyChainAt(db, seq - 1)) ?? '');
+    const prev = seq === 1 ? nothingBefore : ((await db.countyChainAt(seq - 1)) ?? '');
     if (chainWith(kept(folder, identity, seq, prev).entry) !== chain)
       throw new Error(`${entryPath(folder, seq)} is not what the database holds: one of the two was put back from elsewhere`);
   }
@@ -161,9 +149,9 @@ async function bringForwardLocked({ folder, identity }: Press, db: PoolClient): 
     const { entry, sealed } = kept(folder, identity, seq + 1, chain);
     const content = readFileSync(documentPath(folder, entry.hash));
     if (sha256(content).toString('hex') !== entry.hash) throw new Error(`${documentPath(folder, entry.hash)} is damaged`);
-    await saveDocument(db, entry.hash, content);
+    await db.saveDocument(entry.hash, content);
     chain = chainWith(entry);
-    await appendCountyEntry(db, entry, sealed, chain);
+    await db.appendCountyEntry(entry, sealed, chain);
   }
 }
 
@@ -179,11 +167,11 @@ function kept(folder: string, identity: Press['identity'], seq: number, prev: st
   }
 }
 
-async function putBack(folder: string, db: PoolClient, seq: number): Promise<void> {
-  const [sealed] = await countyEntries(db, seq - 1, seq, 1);
+async function putBack(folder: string, db: CountyDb, seq: number): Promise<void> {
+  const [sealed] = await db.countyEntries(seq - 1, seq, 1);
   if (!sealed) return;
   const { hash } = publicationOf(sealed);
-  const content = await documentNamed(db, hash);
+  const content = await db.documentNamed(hash);
   if (content) writeWhole(documentPath(folder, hash), content);
   writeWhole(entryPath(folder, seq), sealed);
 }

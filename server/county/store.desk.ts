@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { ClientBase } from 'pg';
 
 export interface DeviceRow {
   dev: string;
@@ -44,8 +44,8 @@ export interface FondsStatus {
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
-export async function devices(pool: Pool): Promise<DeviceRow[]> {
-  const { rows } = await pool.query<{
+export async function devices(db: ClientBase): Promise<DeviceRow[]> {
+  const { rows } = await db.query<{
     dev: string;
     fonds: string[];
     enrolled_at: Date;
@@ -66,20 +66,20 @@ export async function devices(pool: Pool): Promise<DeviceRow[]> {
 }
 
 /** From now on nothing of this device is taken; what it sent stays. */
-export async function revoke(pool: Pool, dev: string): Promise<boolean> {
-  return (await pool.query('UPDATE device SET revoked_at = now() WHERE dev = $1 AND revoked_at IS NULL', [dev])).rowCount === 1;
+export async function revoke(db: ClientBase, dev: string): Promise<boolean> {
+  return (await db.query('UPDATE device SET revoked_at = now() WHERE dev = $1 AND revoked_at IS NULL', [dev])).rowCount === 1;
 }
 
-export async function parcels(pool: Pool): Promise<ParcelRow[]> {
-  const { rows } = await pool.query<Omit<ParcelRow, 'arrivedAt'> & { arrived_at: Date }>(
+export async function parcels(db: ClientBase): Promise<ParcelRow[]> {
+  const { rows } = await db.query<Omit<ParcelRow, 'arrivedAt'> & { arrived_at: Date }>(
     `SELECT receipt.no AS receipt, fonds.code AS fonds, dev, seq, changes, parcel.bytes, arrived_at, refused
      FROM parcel JOIN receipt USING (dev, ep, seq) JOIN fonds ON fonds.id = parcel.fonds ORDER BY arrival DESC LIMIT 1000`,
   );
   return rows.map(({ arrived_at, ...row }) => ({ ...row, arrivedAt: arrived_at.toISOString() }));
 }
 
-export async function items(pool: Pool, { fonds = '', year = 0, limit = 1000 }: ItemQuery): Promise<CountyItem[]> {
-  const { rows } = await pool.query<CountyItem>(
+export async function items(db: ClientBase, { fonds = '', year = 0, limit = 1000 }: ItemQuery): Promise<CountyItem[]> {
+  const { rows } = await db.query<CountyItem>(
     `SELECT item.id, fonds.code AS fonds, number, title, year, term, number_conflict AS "numberConflict", binned
      FROM item JOIN fonds ON fonds.id = item.fonds
      WHERE ($1 = '' OR fonds.code = $1) AND ($2 = 0 OR year = $2) ORDER BY fonds.code, year, number NULLS LAST, item.id LIMIT $3`,
@@ -89,8 +89,8 @@ export async function items(pool: Pool, { fonds = '', year = 0, limit = 1000 }: 
 }
 
 /** Each fonds with what it holds and what waits there for a person. */
-export async function fondsStatus(pool: Pool): Promise<FondsStatus[]> {
-  const { rows } = await pool.query<{
+export async function fondsStatus(db: ClientBase): Promise<FondsStatus[]> {
+  const { rows } = await db.query<{
     code: string;
     name: string;
     items: number;

@@ -1,11 +1,11 @@
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase } from 'pg';
 
 /** Keeps a code, as a hash, for so many hours; answers when it expires. */
 export async function insertInvite(
-  pool: Pool,
+  db: ClientBase,
   invite: { readonly codeHash: Uint8Array; readonly fonds: string; readonly note: string; readonly hours: number },
 ): Promise<Date> {
-  const { rows } = await pool.query<{ expires_at: Date }>(
+  const { rows } = await db.query<{ expires_at: Date }>(
     `INSERT INTO invite (code_hash, fonds_code, note, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4)) RETURNING expires_at`,
     [invite.codeHash, invite.fonds, invite.note, invite.hours * 3600],
   );

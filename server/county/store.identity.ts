@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase } from 'pg';
 
 /** Makes this connection the one server of the database; false when another is. Held until the connection ends. */
 export async function becomeServer(db: ClientBase): Promise<boolean> {
@@ -11,17 +10,15 @@ export async function ceaseServer(db: ClientBase): Promise<void> {
   await db.query(`SELECT pg_advisory_unlock(hashtext('lantai-county-server'))`);
 }
 
-export async function storedIdentity(db: ClientBase | Pool): Promise<{ id: string; name: string; epoch: string } | undefined> {
+export async function storedIdentity(db: ClientBase): Promise<{ id: string; name: string; epoch: string } | undefined> {
   return (await db.query<{ id: string; name: string; epoch: string }>('SELECT id, name, epoch FROM county')).rows[0];
 }
 
-export async function nameCounty(db: ClientBase, name: string): Promise<void> {
-  await db.query('INSERT INTO county (id, name, epoch) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [randomUUID(), name, randomUUID()]);
+export async function nameCounty(db: ClientBase, id: string, name: string, epoch: string): Promise<void> {
+  await db.query('INSERT INTO county (id, name, epoch) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [id, name, epoch]);
 }
 
 /** A new epoch: every desktop will notice at its next greeting. */
-export async function startEpoch(db: ClientBase): Promise<string> {
-  const epoch = randomUUID();
+export async function startEpoch(db: ClientBase, epoch: string): Promise<void> {
   await db.query('UPDATE county SET epoch = $1', [epoch]);
-  return epoch;
 }

@@ -55,6 +55,11 @@ export async function storedReceipt(
   ).rows[0];
 }
 
+/** Every parcel with its place in the journal. */
+export async function arrivals(db: ClientBase): Promise<{ dev: string; ep: string; seq: number; n: number }[]> {
+  return (await db.query<{ dev: string; ep: string; seq: number; n: number }>('SELECT dev, ep, seq, arrival AS n FROM parcel')).rows;
+}
+
 export async function newestArrival(db: ClientBase): Promise<number> {
   return (await db.query<{ n: string }>('SELECT coalesce(max(arrival), 0) AS n FROM parcel')).rows[0]!.n as unknown as number;
 }

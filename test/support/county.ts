@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { type County, type CountyOptions, openCounty, openDesk } from '../../server/county/county.ts';
+import { countyPool } from '../../server/county/database.ts';
 import { type OwnPostgres, ownPostgres } from '../../server/county/postgres.ts';
 
 /**
@@ -38,16 +39,20 @@ export function countyTown() {
     return { folder: join(root, name), databaseUrl: postgres.url.replace(/\/lantai$/, `/${name}`) };
   }
 
-  async function start(options: Partial<CountyOptions> = {}): Promise<County> {
-    const at = options.folder ? { folder: options.folder } : await site();
+  /** Opens a county; `pool` asks its database what no act of the operator tells. */
+  async function start(options: Partial<CountyOptions> = {}): Promise<County & { pool: pg.Pool }> {
+    const at = options.folder ? { folder: options.folder, databaseUrl: options.databaseUrl } : await site();
     const county = await openCounty({ name: '青山县档案馆', log: () => {}, ...at, ...options });
     open.add(county);
+    const pool = countyPool(at.databaseUrl!);
     const close = async () => {
-      if (open.delete(county)) await county.close();
+      if (!open.delete(county)) return;
+      await pool.end();
+      await county.close();
     };
     // One PostgreSQL serves the file: a county that stayed open would keep its connections from the next.
     onTestFinished(close);
-    return { ...county, close };
+    return { ...county, pool, close };
   }
   return { start, site };
 }

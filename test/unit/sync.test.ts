@@ -7,6 +7,7 @@ import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { loadSm3, readEnvelope, readOps } from '../../core/sync/wire/index.ts';
 import type { CountyOptions } from '../../server/county/county.ts';
+import { countyPool, postgresStore } from '../../server/county/database.ts';
 import { startOffice } from '../support/app.ts';
 import { countyTown } from '../support/county.ts';
 import { startRelay } from '../support/relay.ts';
@@ -368,6 +369,30 @@ describe('enrolment', () => {
     expect(await county.devices()).toHaveLength(1);
   });
 
+  test('[S2] a certificate that was changed on the way is no certificate', async () => {
+    const county = await town.start();
+    const relay = await startRelay(county.address);
+    const lantai = await startOffice();
+    const { code } = await county.invite();
+    for (const change of [(text: string) => `A${text.slice(1)}`, (text: string) => text.slice(0, -8)]) {
+      relay.next((path) =>
+        path === '/v1/enrol'
+          ? {
+              change: (answer) => ({
+                ...answer,
+                ...('certificate' in answer ? { certificate: change(String(answer['certificate'])) } : {}),
+              }),
+            }
+          : 'pass',
+      );
+      await expect(lantai.run('sync.enrol', { address: relay.address, code, fondsId: lantai.fonds.id })).rejects.toMatchObject({
+        code: 'not-the-county',
+      });
+    }
+    relay.next(() => 'pass');
+    await lantai.run('sync.enrol', { address: relay.address, code, fondsId: lantai.fonds.id });
+  });
+
   test('a second county is refused; pushing before enrolment is refused', async () => {
     const { run, fonds } = await office();
     const elsewhere = await town.start({ name: '别县档案馆' });
@@ -549,6 +574,110 @@ describe('restores and copies', () => {
       [1, false],
     ]);
     expect(await call('sync.verify', {})).toMatchObject({ receipts: 4, verified: 4, changesCovered: 4, broken: [] });
+  });
+
+  test('[S6] the line breaks after the greeting with a restored county: the next sending goes on where it was', async () => {
+    const { county, run, db, call } = await restoredCounty(true);
+    const relay = await startRelay(county.address);
+    db.exec(`UPDATE sync_counties SET address = '${relay.address}'`);
+    relay.next((path) => (path === '/v1/parcels' ? 'lose-request' : 'pass'));
+    await expect(run('sync.push', {})).rejects.toMatchObject({ code: 'offline' });
+    relay.next(() => 'pass');
+    expect(await run('sync.push', {})).toMatchObject({ parcels: 1, accepted: 1 });
+    expect(await titles(county)).toEqual(['第一件', '第二件']);
+    expect(await call('sync.verify', {})).toMatchObject({ broken: [] });
+  });
+
+  test('[S6] what was sent before a new enrolment is compared too: a county that lost it gets it again', async () => {
+    const site = await town.site();
+    let county = await town.start(site);
+    const port = Number(new URL(county.address).port);
+    const { run, call, db, fonds } = await startOffice();
+    const enrol = async () => run('sync.enrol', { address: county.address, code: (await county.invite()).code, fondsId: fonds.id });
+    await enrol();
+    await county.close();
+    const copy = await backup(site);
+    county = await town.start({ ...site, port });
+    await call('items.create', { draft: { fondsId: fonds.id, title: '第一件', year: 2025 } });
+    await run('sync.push', {});
+    db.exec('UPDATE sync_state SET forked = 1'); // as if it were an old copy
+    await enrol();
+    await run('sync.push', {});
+    await county.close();
+    rmSync(join(site.folder, 'journal'), { recursive: true });
+    county = await town.start({ ...copy, port });
+    await expect(run('sync.push', {})).rejects.toMatchObject(refusal('county-refused', { why: 'unknown-device' }));
+    await enrol();
+    expect(await run('sync.push', {})).toMatchObject({ parcels: 1, accepted: 2 });
+    expect(await titles(county)).toEqual(['第一件']);
+    expect(await call('sync.verify', {})).toMatchObject({ broken: [] });
+  });
+
+  test('[S10] the journal is never applied with a hole: a parcel whose forerunner cannot be applied is asked for again', async () => {
+    const site = await town.site();
+    let county = await town.start(site);
+    const port = Number(new URL(county.address).port);
+    await county.close();
+    const copy = await backup(site);
+    county = await town.start({ ...site, port });
+    const { run, call, fonds } = await startOffice();
+    const station = await call('fonds.create', { code: 'Z110', name: '农机站', unitType: 'institution' });
+    const enrol = async (fondsId: typeof fonds.id) =>
+      run('sync.enrol', { address: county.address, code: (await county.invite()).code, fondsId });
+    await enrol(fonds.id);
+    await call('items.create', { draft: { fondsId: fonds.id, title: '第一件', year: 2025 } });
+    await run('sync.push', {});
+    await enrol(station.id);
+    await call('items.create', { draft: { fondsId: station.id, title: '第二件', year: 2025 } });
+    await run('sync.push', {});
+    await county.close();
+    county = await town.start({ ...copy, port });
+    await enrol(station.id); // the county knows the device again, for this fonds alone
+    await county.close();
+    county = await town.start({ ...copy, port });
+    await enrol(fonds.id);
+    expect(await run('sync.push', {})).toMatchObject({ parcels: 2 });
+    expect(await titles(county)).toEqual(['第一件', '第二件']);
+    expect(await call('sync.verify', {})).toMatchObject({ broken: [] });
+  });
+
+  test('[S10] a parcel that was noted but could not be written goes before the next: the journal tells the order of the feed', async () => {
+    const site = await town.site();
+    const pool = countyPool(site.databaseUrl);
+    const store = postgresStore(pool);
+    let breaks = false;
+    const transaction: typeof store.transaction = (body) =>
+      store.transaction((db) =>
+        body({
+          ...db,
+          saveParcel(...row) {
+            if (!breaks) return db.saveParcel(...row);
+            breaks = false;
+            return Promise.reject(Object.assign(new Error('the connection broke'), { code: '57P01' }));
+          },
+        }),
+      );
+    const first = await town.start({ ...site, store: { ...store, transaction } });
+    const port = Number(new URL(first.address).port);
+    const offices = [await enrolledWith(first), await enrolledWith(first, 0x100000)] as const;
+    for (const [nth, { add, run }] of offices.entries()) {
+      await add(`第${nth}件`);
+      breaks = nth === 0;
+      if (nth === 0) await expect(run('sync.push', {})).rejects.toMatchObject({ code: 'county-refused' });
+      else await run('sync.push', {});
+    }
+    const arrivals = (await first.pool.query('SELECT arrival, feed.chain FROM parcel JOIN feed ON true ORDER BY arrival, feed.seq')).rows;
+    expect(new Set(arrivals.map(({ arrival }) => arrival as number))).toEqual(new Set([1, 2]));
+    await first.close();
+    const county = await town.start({ ...site, port });
+    for (const { run, soundly, relay } of offices) {
+      relay.next(() => 'pass');
+      await run('sync.push', {});
+      await soundly();
+    }
+    expect((await county.pool.query('SELECT arrival, feed.chain FROM parcel JOIN feed ON true ORDER BY arrival, feed.seq')).rows).toEqual(
+      arrivals,
+    );
   });
 
   test('[S6] a county that shows another history than before is not believed', async () => {

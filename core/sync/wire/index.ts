@@ -18,11 +18,13 @@ export {
 export { chainAfter, entryText, type Head, readHead, sealHead } from './feed.ts';
 export { classifiedField, type Watch } from './gate.ts';
 export { loadSm3, type Sm3, sha256 } from './hashes.ts';
-export { isSignedBy, type KeyPair, keyId, keyPairFrom, newKeyPair } from './keys.ts';
+export { isSignedBy, type KeyPair, keyId, keyPairFrom, newKeyPair, type Random } from './keys.ts';
 export { openLetter, sealLetter } from './letter.ts';
 export {
   Certificate,
   CountyProblem,
+  DiffAnswer,
+  DiffRequest,
   EnrolAnswer,
   EnrolRequest,
   HelloAnswer,

@@ -1,5 +1,8 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign, verify } from 'node:crypto';
 import { sha256 } from './hashes.ts';
+
+/** Bytes of chance. */
+export type Random = (size: number) => Buffer;
 
 /** Makes the 64-byte Ed25519 signature of a digest. */
 export type Sign = (digest: Uint8Array) => Uint8Array;
@@ -17,8 +20,12 @@ export function keyId(publicKey: Uint8Array): string {
   return sha256(publicKey).subarray(0, 16).toString('hex');
 }
 
-export function newKeyPair(): KeyPair {
-  return keyPairOf(generateKeyPairSync('ed25519').privateKey);
+/** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410). */
+const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** A new pair: an Ed25519 private key is 32 bytes of chance. */
+export function newKeyPair(random: Random = randomBytes): KeyPair {
+  return keyPairOf(createPrivateKey({ key: Buffer.concat([pkcs8, random(32)]), format: 'der', type: 'pkcs8' }));
 }
 
 /** Reads a private key as `pem` wrote it. Throws when it is none, or not Ed25519. */
@@ -38,12 +45,24 @@ function keyPairOf(privateKey: KeyObject): KeyPair {
   };
 }
 
+/** Keys read lately: the same few sign again and again, and reading one costs as much as checking with it. */
+const read = new Map<string, KeyObject>();
+
+function keyObjectOf(publicKey: Uint8Array): KeyObject {
+  const x = Buffer.from(publicKey).toString('base64url');
+  const known = read.get(x);
+  if (known) return known;
+  const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x } });
+  if (read.size >= 1000) read.clear();
+  read.set(x, key);
+  return key;
+}
+
 /** Whether `signature` is that of the key's owner over `digest`. A malformed key or signature answers false. */
 export function isSignedBy(publicKey: Uint8Array, digest: Uint8Array, signature: Uint8Array): boolean {
   if (publicKey.length !== 32 || signature.length !== 64) return false;
   try {
-    const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') } });
-    return verify(null, digest, key, signature);
+    return verify(null, digest, keyObjectOf(publicKey), signature);
   } catch {
     return false;
   }

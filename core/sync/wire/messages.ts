@@ -72,6 +72,12 @@ export const HelloAnswer = z.looseObject({
 });
 export type HelloAnswer = z.output<typeof HelloAnswer>;
 
+/** POST /v1/diff, signed: changes of one fonds by their ids, when there is doubt whether the county still holds them. */
+export const DiffRequest = z.looseObject({ proto: z.string(), dev: z.string(), fonds: z.string(), ops: z.array(z.uuid()).max(5000) });
+
+/** One letter a change: its newest result there, `-` when the county does not know it. */
+export const DiffAnswer = z.looseObject({ results: z.string().regex(/^[ARCP-]*$/) });
+
 /** POST /v1/parcels answers this. */
 export const ParcelAnswer = z.looseObject({ receipt: z.string(), durable_seq: z.int().min(0) });
 

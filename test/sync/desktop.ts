@@ -64,6 +64,7 @@ export class Desktop {
   #alive = { yes: true };
   /** The program is killed when so many more transactions were begun. */
   #doom = Number.POSITIVE_INFINITY;
+  #underWay = 0;
   readonly backups: DesktopBackup[] = [];
   /** In the middle of sending: its person waits. */
   busy = false;
@@ -130,7 +131,12 @@ export class Desktop {
       random: (size) => chance.bytes(size),
       async exchange(outgoing) {
         if (!alive.yes) throw killed();
-        return carry(outgoing);
+        this.#underWay += 1;
+        try {
+          return await carry(outgoing);
+        } finally {
+          this.#underWay -= 1;
+        }
       },
       log: (_message, error) => {
         if (alive.yes && !(error instanceof Killed)) unexpected(error);
@@ -162,6 +168,7 @@ export class Desktop {
 
   /** Runs a task to its end. A killed program answers as a refusal `cancelled`. */
   async run<N extends OperationName>(name: N, input: CallerInput<N>): Promise<Output<N>> {
+    await quiet();
     const { taskId } = (await this.call(name, input)) as TaskStarted;
     this.busy = true;
     try {
@@ -182,7 +189,8 @@ export class Desktop {
     const deaf = this.#app.onNews((news) => {
       if (news.kind === 'task' && news.task.id === id && news.task.state !== 'running') ended = news.task;
     });
-    while (!ended && !this.isDead) await rest();
+    // A question of a killed program is still on its way: one thing after the other, or the schedule hung on the speed of this machine.
+    while ((!ended && !this.isDead) || this.#underWay > 0) await rest();
     deaf();
     return ended;
   }
@@ -221,6 +229,11 @@ export class Desktop {
 
 const killed = () => new Refusal('cancelled', 'the program was killed');
 
-export function rest(): Promise<void> {
+/** Lets what is done when nobody waits be done. */
+export async function quiet(): Promise<void> {
+  for (let turn = 0; turn < 8; turn++) await rest();
+}
+
+function rest(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -5,7 +5,7 @@ import type { Item } from '../../shared/items/items.ts';
 import { Refusal } from '../../shared/reply.ts';
 import { Chance } from './chance.ts';
 import { type CountyDisk, CountySite, setbacks } from './county-site.ts';
-import { Desktop, type DesktopWorld, rest } from './desktop.ts';
+import { Desktop, type DesktopWorld, quiet } from './desktop.ts';
 import { judge, requireSums, Violation, type ViolationKind } from './judge.ts';
 import type { Mutation } from './mutations.ts';
 import { Network } from './network.ts';
@@ -337,11 +337,11 @@ class Schedule {
   async #attempt(deed: () => Promise<unknown>): Promise<void> {
     try {
       await deed();
-      for (let turn = 0; turn < 3; turn++) await rest();
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'unexpected') throw error;
       this.#say(`  ${error.code} ${String(error.details['why'] ?? '')}`);
     }
+    await quiet();
   }
 
   /** Everything reconnects: the line is good, and each person does what the screen asks of him, until nothing moves any more. */

@@ -129,11 +129,14 @@ export class Desktop {
       now,
       newId: () => chance.uuid(),
       random: (size) => chance.bytes(size),
-      async exchange(outgoing) {
+      exchange: async (outgoing) => {
         if (!alive.yes) throw killed();
         this.#underWay += 1;
         try {
           return await carry(outgoing);
+        } catch (error) {
+          if (!(error as { code?: string }).code) unexpected(error); // no fault of the line: of the simulator
+          throw error;
         } finally {
           this.#underWay -= 1;
         }

@@ -135,6 +135,7 @@ const versionsDiffer: readonly [string, string] = [
 const notAsOurs: readonly [string, string] = ['这台电脑的签名没有通过核对', 'the signature of this PC did not hold'];
 
 const countyWhy: Record<string, readonly [string, string]> = {
+  gap: ['它说缺前面的一包，又说已经有了', 'it asks for an earlier parcel and says that it has it'],
   'server-error': ['那边的服务器出了故障', 'its server is in trouble'],
   'disk-full': ['那边的磁盘满了', 'its disk is full'],
   'too-large': ['一次送得太多', 'too much was sent at once'],

@@ -14,12 +14,12 @@ export const columnWidths: { readonly [key in ColumnKey]: number } = {
   no: 164,
   text: 240,
   disposition: 96,
-  term: 92,
+  term: 104,
   department: 100,
   secrecy: 84,
   openness: 92,
   remark: 112,
-  checked: 104,
+  checked: 116,
 };
 
 /** Which columns fold away first where the table is narrow; they stay in the details. */

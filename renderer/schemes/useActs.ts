@@ -15,8 +15,10 @@ const nothing: ReadonlySet<ClauseId> = new Set();
 export function useActs(tree: SchemeTree, table: Table, editing: Editing, toTable: () => void, onView: (view: 'all') => void) {
   const t = useWords('schemeEditor');
   const { modal } = App.useApp();
-  /** What the last act came to. */
-  const [said, say] = useState('');
+  /** What the last act came to, and the table it was said of: an edit later it is no news. */
+  const [last, setLast] = useState({ words: '', revision: 0, state: tree.scheme.state });
+  const say = (what: string) => setLast({ words: what, revision: tree.scheme.revision + 1, state: tree.scheme.state });
+  const said = last.state === tree.scheme.state && tree.scheme.revision <= last.revision ? last.words : '';
   const [reordering, setReordering] = useState(false);
   const [cut, setCut] = useState<ReadonlySet<ClauseId>>(nothing);
   const isDraft = tree.scheme.state === 'draft';

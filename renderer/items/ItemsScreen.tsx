@@ -11,6 +11,7 @@ import { figure, readableDate } from '../controls/figures.ts';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { Empty, Loading, Screen } from '../controls/Screen.tsx';
 import { TermTag } from '../controls/TermTag.tsx';
+import { useUndo } from '../controls/useUndo.tsx';
 import { call } from '../transport.ts';
 import { Drafts } from './Drafts.tsx';
 import { editWriting, newWriting } from './fields.ts';
@@ -27,6 +28,7 @@ const sortable = { number: 'number', date: 'date', title: 'title', entry: 'entry
 export function ItemsScreen() {
   const t = useWords('items');
   const { message } = App.useApp();
+  const sayWithUndo = useUndo();
   const { fonds, year, go } = useDesk();
   const kind = useAsk('settings.get', {}).data?.kind ?? null;
   const [view, setView] = useState<View>('live');
@@ -81,13 +83,12 @@ export function ItemsScreen() {
   const save = useCallback(
     async (options: SaveOptions, next: boolean) => {
       const isNew = writing?.id === null;
-      const item = await desk.save(options);
+      const item = await desk.save(options, (kept, written) =>
+        next && isNew ? newWriting(kept.year, { ...written, category: kept.category, term: kept.term }) : editWriting(kept),
+      );
       if (!item) return;
-      const words = item.number ? t('savedNumber', { number: item.number }) : t('saved', { title: item.title.slice(0, 30) });
-      setSaid(words);
-      if (next && isNew) desk.setWriting(newWriting(item.year, { ...writing.fields, category: item.category, term: item.term }));
-      else if (next) await followOn(item);
-      else desk.setWriting(editWriting(item));
+      setSaid(item.number ? t('savedNumber', { number: item.number }) : t('saved', { title: item.title.slice(0, 30) }));
+      if (next && !isNew) await followOn(item);
     },
     [desk, writing, t, list.rows],
   );
@@ -96,10 +97,9 @@ export function ItemsScreen() {
     for (let index = 0; index < list.rows.total; index += 1)
       if (list.rows.at(index)?.id === item.id) {
         const after = list.rows.at(index + 1);
-        if (after) return openItem(after.id);
-        break;
+        if (after) await openItem(after.id);
+        return;
       }
-    desk.setWriting(editWriting(item));
   };
 
   useEffect(() => {
@@ -126,27 +126,7 @@ export function ItemsScreen() {
         onSuccess: ({ changed }) => {
           setSelection(new Set());
           if (writing?.id && ids.includes(writing.id)) void open(null);
-          const key = String(Date.now());
-          void message.open({
-            key,
-            type: 'success',
-            duration: 8,
-            content: (
-              <>
-                {t('binned', { count: changed })}{' '}
-                <Button
-                  type="link"
-                  size="small"
-                  onClick={() => {
-                    message.destroy(key);
-                    restoreItems(ids);
-                  }}
-                >
-                  {t('undo')}
-                </Button>
-              </>
-            ),
-          });
+          sayWithUndo(t('binned', { count: changed }), t('undo'), () => restoreItems(ids));
         },
       },
     );

@@ -10,6 +10,7 @@ import { type Column, DataGrid } from '../controls/DataGrid.tsx';
 import { figure, readableDate } from '../controls/figures.ts';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { Empty, Loading, Screen } from '../controls/Screen.tsx';
+import { useUndo } from '../controls/useUndo.tsx';
 import { NotFiledForm } from './NotFiledForm.tsx';
 
 type View = 'standing' | 'removed';
@@ -21,6 +22,7 @@ const rest = 200;
 export function NotFiledList() {
   const t = useWords('notFiled');
   const { message } = App.useApp();
+  const sayWithUndo = useUndo();
   const { fonds, year } = useDesk();
   const [everyYear, setEveryYear] = useState(false);
   const [view, setView] = useState<View>('standing');
@@ -55,27 +57,7 @@ export function NotFiledList() {
       {
         onSuccess: ({ changed }) => {
           setSelection(new Set());
-          const key = String(Date.now());
-          void message.open({
-            key,
-            type: 'success',
-            duration: 8,
-            content: (
-              <>
-                {t('removedSaid', { count: changed })}{' '}
-                <Button
-                  type="link"
-                  size="small"
-                  onClick={() => {
-                    message.destroy(key);
-                    bringBack(ids);
-                  }}
-                >
-                  {t('undo')}
-                </Button>
-              </>
-            ),
-          });
+          sayWithUndo(t('removedSaid', { count: changed }), t('undo'), () => bringBack(ids));
         },
       },
     );

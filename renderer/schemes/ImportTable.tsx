@@ -1,5 +1,5 @@
 import { Button, Input, Modal } from 'antd';
-import { type DragEvent, useState } from 'react';
+import { useState } from 'react';
 import type { StagedFile } from '../../shared/files/files.ts';
 import type { Fonds } from '../../shared/fonds/fonds.ts';
 import type { SchemeDecision, SchemeField, SchemeReading } from '../../shared/imports/scheme.ts';
@@ -9,6 +9,7 @@ import { problemOf, useTask } from '../app/ask.ts';
 import { useDone } from '../app/done.ts';
 import { useWords } from '../app/words.ts';
 import { Balance } from '../controls/Balance.tsx';
+import { DropPlace } from '../controls/DropPlace.tsx';
 import { Field } from '../controls/Field.tsx';
 import { figure } from '../controls/figures.ts';
 import { LongWork } from '../controls/LongWork.tsx';
@@ -73,9 +74,7 @@ export function ImportTable({ fonds, onClose }: { fonds: Pick<Fonds, 'id' | 'nam
     }
   };
   const pick = () => void bring(desktop.pickFile(endings));
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    const dropped = event.dataTransfer.files[0];
+  const drop = ([dropped]: readonly File[]) => {
     if (dropped) void bring(dropped.arrayBuffer().then((bytes) => desktop.stage(dropped.name, bytes)));
   };
   const say = (next: Said) => {
@@ -126,14 +125,17 @@ export function ImportTable({ fonds, onClose }: { fonds: Pick<Fonds, 'id' | 'nam
     >
       <ProblemNotice problem={problem ?? adopt.problem ?? (file ? read.problem : null)} />
       {!file && (
-        // biome-ignore lint/a11y/useSemanticElements: a place to drop on, not a group of form fields
-        <div role="group" aria-label={t('pick')} className="import-drop" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-          <p>{t('intro')}</p>
-          <Button type="primary" size="large" autoFocus loading={staging} onClick={pick}>
-            {t('pick')}
-          </Button>
-          <p className="quiet">{t('drop')}</p>
-        </div>
+        <DropPlace label={t('pick')} className="drop-zone" onFiles={drop}>
+          {() => (
+            <>
+              <p>{t('intro')}</p>
+              <Button type="primary" size="large" autoFocus loading={staging} onClick={pick}>
+                {t('pick')}
+              </Button>
+              <p className="quiet">{t('drop')}</p>
+            </>
+          )}
+        </DropPlace>
       )}
       {read.isRunning && !reading && <LongWork task={read.task} />}
       {reading && (

@@ -1,6 +1,6 @@
 import { DeleteOutlined, DownloadOutlined, PaperClipOutlined } from '@ant-design/icons';
 import { App, Button, Modal } from 'antd';
-import { type DragEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Output } from '../../shared/contract.ts';
 import type { StagedFile } from '../../shared/files/files.ts';
 import type { Problem } from '../../shared/reply.ts';
@@ -9,6 +9,7 @@ import { problemOf, useAct, useAsk, useTask } from '../app/ask.ts';
 import { useDone } from '../app/done.ts';
 import { useWords } from '../app/words.ts';
 import { useMomentWords } from '../controls/DateText.tsx';
+import { DropPlace } from '../controls/DropPlace.tsx';
 import { fileSize, readableDate } from '../controls/figures.ts';
 import { ProblemNotice } from '../controls/ProblemNotice.tsx';
 import { desktop } from '../transport.ts';
@@ -22,7 +23,6 @@ type Scan = Output<'schemes.scans'>[number];
 /** A place to drop scans on, or to choose them; `onFile` is told each that may be one. */
 export function ScanDrop({ taken, busy = false, onFile }: { taken: readonly string[]; busy?: boolean; onFile(file: StagedFile): void }) {
   const t = useWords('schemeLife');
-  const [over, setOver] = useState(false);
   const [bringing, setBringing] = useState(false);
   const [why, setWhy] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -46,10 +46,8 @@ export function ScanDrop({ taken, busy = false, onFile }: { taken: readonly stri
       setBringing(false);
     }
   };
-  const drop = async (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    for (const file of [...event.dataTransfer.files]) {
+  const drop = async (files: readonly File[]) => {
+    for (const file of files) {
       const wrong = fault(file.name, file.size);
       if (wrong) setWhy(wrong);
       else await bring(async () => desktop.stage(file.name, await file.arrayBuffer()));
@@ -57,24 +55,17 @@ export function ScanDrop({ taken, busy = false, onFile }: { taken: readonly stri
   };
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a place to drop on, not a group of form fields */}
-      <div
-        role="group"
-        aria-label={t('scanField')}
-        className={over ? 'scan-drop scan-drop-over' : 'scan-drop'}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => void drop(event)}
-      >
-        <PaperClipOutlined aria-hidden />
-        <span>{over ? t('scanDropNow') : t('scanDrop')}</span>
-        <Button loading={busy || bringing} onClick={() => void bring(() => desktop.pickFile(endings))}>
-          {t('scanPick')}
-        </Button>
-      </div>
+      <DropPlace label={t('scanField')} className="scan-drop" onFiles={(files) => void drop(files)}>
+        {(over) => (
+          <>
+            <PaperClipOutlined aria-hidden />
+            <span>{over ? t('scanDropNow') : t('scanDrop')}</span>
+            <Button loading={busy || bringing} onClick={() => void bring(() => desktop.pickFile(endings))}>
+              {t('scanPick')}
+            </Button>
+          </>
+        )}
+      </DropPlace>
       {why && (
         <p className="field-error" role="alert">
           {why}

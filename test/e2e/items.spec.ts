@@ -1,4 +1,5 @@
-import { frameScreen } from './frame.screen.ts';
+import type { Page } from '@playwright/test';
+import { choose, frameScreen } from './frame.screen.ts';
 import { compose, enterForTheInputMethod } from './ime.ts';
 import { itemsScreen } from './items.screen.ts';
 import { expect, type Lantai, test } from './lantai.ts';
@@ -152,3 +153,82 @@ test('a title that only speaks of secrecy is asked about, not refused', async ({
   await expect(items.row('关于加强保密工作的通知')).toBeVisible();
   expect(await lantai.call('items.list', { fondsId: fonds.id })).toMatchObject({ total: 1 });
 });
+
+test('while a record is being saved: a second press saves nothing twice, a new form waits and carries what stays the same @hosted', async ({
+  lantai,
+}) => {
+  const { page } = lantai;
+  const fonds = await openOffice(lantai);
+  const items = await atTheItems(lantai);
+  await items.new.click();
+  await items.field('题名').fill('第一件');
+  await items.field('责任者').fill('青石乡人民政府');
+  const slow = await slowSaving(page);
+  await page.keyboard.press('Control+s');
+  await page.keyboard.press('Control+s');
+  await page.keyboard.press('Alt+n');
+  slow.goOn();
+  await expect(items.field('题名')).toHaveValue('');
+  await expect(items.field('责任者')).toHaveValue('青石乡人民政府');
+  expect((await lantai.call('items.list', { fondsId: fonds.id })).rows.map((item) => item.title)).toEqual(['第一件']);
+  expect(slow.asked()).toBe(1);
+  await page.keyboard.press('Escape');
+  await expect(items.form).toBeHidden();
+  await expect(items.room.getByRole('button', { name: '接着写' })).toHaveCount(0);
+});
+
+test('what is written on while a record is being saved stays in the form, to be saved @hosted', async ({ lantai }) => {
+  const { page } = lantai;
+  const fonds = await openOffice(lantai);
+  const items = await atTheItems(lantai);
+  await items.new.click();
+  await items.field('题名').fill('第一件');
+  const slow = await slowSaving(page);
+  await page.keyboard.press('Control+Enter');
+  await items.field('题名').fill('第一件（附图）');
+  slow.goOn();
+  await expect
+    .poll(async () => (await lantai.call('items.list', { fondsId: fonds.id })).rows.map((item) => item.title))
+    .toEqual(['第一件']);
+  await expect(items.said).toContainText('草稿已存');
+  await expect(items.field('题名')).toHaveValue('第一件（附图）');
+  await page.keyboard.press('Control+s');
+  await expect
+    .poll(async () => (await lantai.call('items.list', { fondsId: fonds.id })).rows.map((item) => item.title))
+    .toEqual(['第一件（附图）']);
+});
+
+test('a half-typed document stays with its own fonds, and nothing of it is carried into another', async ({ lantai }) => {
+  const { page } = lantai;
+  await openOffice(lantai);
+  await lantai.call('fonds.create', { code: 'Z110', name: '柳林村村民委员会', unitType: 'village' });
+  const items = await atTheItems(lantai);
+  await items.new.click();
+  await items.field('题名').fill('乡里的一件');
+  await items.field('责任者').fill('青石乡人民政府');
+  await page.keyboard.press('Control+Enter');
+  await expect(items.field('题名')).toHaveValue('');
+  await items.field('题名').fill('乡里写到一半');
+  await choose(frameScreen(page).fonds, /柳林村/);
+  await expect(items.form).toBeHidden();
+  await expect(items.room.getByText('乡里写到一半')).toHaveCount(0);
+  await page.keyboard.press('Alt+n');
+  await expect(items.field('责任者')).toHaveValue('');
+  await choose(frameScreen(page).fonds, /青石乡/);
+  await expect(items.room.getByText('乡里写到一半')).toBeVisible();
+});
+
+/** Holds the answer to the next saving of a new record until it may go on; counts how often it was asked for. */
+async function slowSaving(page: Page): Promise<{ goOn(): void; asked(): number }> {
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  let count = 0;
+  await page.route('**/items.create', async (route) => {
+    count += 1;
+    await held;
+    await route.continue();
+  });
+  return { goOn: () => goOn(), asked: () => count };
+}

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
@@ -12,6 +11,7 @@ import { fileKind } from '../../core/imports/reading/kind.ts';
 import { startReading } from '../../core/imports/reading/start.ts';
 import { describeWorkbook, openWorkbook, sheetRows } from '../../core/imports/reading/xlsx.ts';
 import { Refusal } from '../../shared/reply.ts';
+import { zipOf } from '../support/zip.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lantai-reading-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -58,36 +58,6 @@ async function workbook(fill: (book: ExcelJS.Workbook) => void): Promise<Buffer>
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
-/** A zip of these entries, without checksums: enough for a reader that trusts its directory. */
-function zip(entries: Record<string, string>): Buffer {
-  const locals: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let at = 0;
-  for (const [name, text] of Object.entries(entries)) {
-    const packed = deflateRawSync(text);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(8, 8);
-    local.writeUInt16LE(Buffer.byteLength(name), 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(8, 10);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt32LE(Buffer.byteLength(text), 24);
-    entry.writeUInt16LE(Buffer.byteLength(name), 28);
-    entry.writeUInt32LE(at, 42);
-    locals.push(local, Buffer.from(name), packed);
-    directory.push(entry, Buffer.from(name));
-    at += 30 + Buffer.byteLength(name) + packed.length;
-  }
-  const listed = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(Object.keys(entries).length, 10);
-  end.writeUInt32LE(listed.length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...locals, listed, end]);
-}
 const sheetOf = (rows: string, rest = '') => ({
   '_rels/.rels': '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>',
   'xl/workbook.xml': '<x:workbook xmlns:x="m"><x:sheets><x:sheet name="一" sheetId="1" r:id="r1"/></x:sheets></x:workbook>',
@@ -171,7 +141,7 @@ describe('reading workbooks', () => {
     const parts = sheetOf(
       '<!-- x --><x:row><x:c t="inlineStr"><x:is><x:t>题名</x:t><x:rPh sb="0" eb="1"><x:t>タイ</x:t></x:rPh></x:is></x:c><x:c t="str"><x:v><![CDATA[a<b]]></x:v></x:c></x:row><x:row r="7"><x:c r="C7"><x:v>1.1E+17</x:v></x:c><x:c r="D7" t=\'d\'><x:v>2011-05-03T00:00:00</x:v></x:c></x:row>',
     );
-    expect((await read(zip(parts))).rows).toEqual([
+    expect((await read(zipOf(parts))).rows).toEqual([
       [1, ['题名', 'a<b']],
       [7, ['', '', '110000000000000000', '20110503']],
     ]);
@@ -190,18 +160,18 @@ describe('reading workbooks', () => {
         await why('<html><body><table><tr><td>题名</td></tr></table></body></html>', '目录.xls'),
         await why(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2]), '目录.csv'),
         await why('%PDF-1.4 …'),
-        await why(zip({ 'word/document.xml': '<w/>' }), 'a.xlsx'),
-        await why(zip({ 'OFD.xml': '<o/>' })),
+        await why(zipOf({ 'word/document.xml': '<w/>' }), 'a.xlsx'),
+        await why(zipOf({ 'OFD.xml': '<o/>' })),
         await why(Buffer.from([1, 2, 0, 4])),
       ].map((found) => found?.[0]),
     ).toEqual(['empty', 'empty', 'old-format', 'encrypted', 'word', 'html', 'image', 'pdf', 'word', 'archive', 'binary']);
   });
 
   it('refuses a zip bomb, a document type and a damaged part', async () => {
-    expect((await why(zip(sheetOf('<x:row></x:row>'.repeat(3_000_000)))))?.[0]).toBe('bomb');
+    expect((await why(zipOf(sheetOf('<x:row></x:row>'.repeat(3_000_000)))))?.[0]).toBe('bomb');
     const typed = sheetOf('');
-    expect((await why(zip({ ...typed, 'xl/s.xml': `<!DOCTYPE a [<!ENTITY b "c">]>${typed['xl/s.xml']}` })))?.[0]).toBe('xml');
-    expect((await why(zip({ ...typed, 'xl/s.xml': '<worksheet><sheetData><row><c r="A1' })))?.[0]).toBe('truncated');
+    expect((await why(zipOf({ ...typed, 'xl/s.xml': `<!DOCTYPE a [<!ENTITY b "c">]>${typed['xl/s.xml']}` })))?.[0]).toBe('xml');
+    expect((await why(zipOf({ ...typed, 'xl/s.xml': '<worksheet><sheetData><row><c r="A1' })))?.[0]).toBe('truncated');
   });
 
   it('gives an empty sheet as no rows', async () => {
@@ -249,7 +219,7 @@ describe('any bytes whatever', () => {
     const sound = '<x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c><x:c r="ZZZZ1" s="9"><x:v>&#x1F600;&bad;</x:v></x:c></x:row>';
     await fc.assert(
       fc.asyncProperty(fc.nat(sound.length), fc.nat(sound.length), fc.string({ maxLength: 8 }), async (from, to, put) =>
-        settled(zip(sheetOf(sound.slice(0, from) + put + sound.slice(to)))),
+        settled(zipOf(sheetOf(sound.slice(0, from) + put + sound.slice(to)))),
       ),
       { seed: 3, numRuns: 200 },
     );

@@ -12,7 +12,8 @@ import { documentOf } from '../../shared/schemes/document.ts';
 import { categoryHeaders, sheetHeaders, sheetNames, sheetsOf } from '../../shared/schemes/sheet.ts';
 import type { TaskId } from '../../shared/tasks/tasks.ts';
 import { startOffice } from '../support/app.ts';
-import { docx, lvl, p, tbl, tc, tr, zipOf } from '../support/docx.ts';
+import { docx, lvl, p, tbl, tc, tr } from '../support/docx.ts';
+import { zipOf } from '../support/zip.ts';
 
 type Choices = Omit<CallerInput<'imports.readScheme'>, 'stagedId' | 'fondsId'>;
 

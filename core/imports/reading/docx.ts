@@ -1,6 +1,7 @@
-import { countLists, type List, type ListLevel } from './docx-numbers.ts';
+import { countLists } from './docx-numbers.ts';
+import { isOn, levelOf, readLists, readPart, readStyles, saidBy } from './docx-parts.ts';
 import { type ForeignFile, type ForeignRow, sliceRows, Unreadable } from './foreign.ts';
-import { attribute, type XmlListener, XmlReader } from './xml.ts';
+import { attribute } from './xml.ts';
 import { openZip, type Zip } from './zip.ts';
 
 /*
@@ -19,103 +20,6 @@ const mostRows = 100_000;
 /** Whether the zip is a Word document. */
 export function isDocx(path: string): boolean {
   return openZip(path).has(documentPart);
-}
-
-async function readPart(zip: Zip, part: string, listener: Partial<XmlListener>): Promise<void> {
-  if (!zip.has(part)) return;
-  const reader = new XmlReader({ open: () => {}, close: () => {}, text: () => {}, ...listener });
-  for await (const text of zip.text(part)) reader.feed(text);
-  reader.finish();
-}
-
-const saidBy = (attributes: string) => attribute(attributes, 'val') ?? '';
-/** An on-off property without a value is on. */
-const isOn = (attributes: string) => !/^(?:0|false|off|none)$/.test(saidBy(attributes));
-const levelOf = (text: string | undefined) => Math.min(8, Math.max(0, Math.trunc(Number(text)) || 0));
-
-async function readLists(zip: Zip): Promise<Map<string, List>> {
-  const abstracts = new Map<string, (ListLevel | undefined)[]>();
-  const links = new Map<string, string>();
-  const nums = new Map<string, { abstract: string; starts: Map<number, number>; levels: (ListLevel | undefined)[] }>();
-  let abstract = '';
-  let num = '';
-  let at = -1;
-  let inOverride = false;
-  let level: { -readonly [K in keyof ListLevel]: ListLevel[K] } | null = null;
-  await readPart(zip, 'word/numbering.xml', {
-    open(name, attributes) {
-      if (name === 'abstractNum') {
-        abstract = attribute(attributes, 'abstractNumId') ?? '';
-        abstracts.set(abstract, []);
-      } else if (name === 'num') {
-        num = attribute(attributes, 'numId') ?? '';
-        nums.set(num, { abstract: '', starts: new Map(), levels: [] });
-      } else if (name === 'abstractNumId') {
-        const known = nums.get(num);
-        if (known) known.abstract = saidBy(attributes);
-      } else if (name === 'lvlOverride') {
-        inOverride = true;
-        at = levelOf(attribute(attributes, 'ilvl'));
-      } else if (name === 'startOverride') nums.get(num)?.starts.set(at, Number(saidBy(attributes)) || 0);
-      else if (name === 'lvl') {
-        at = levelOf(attribute(attributes, 'ilvl'));
-        level = { format: 'decimal', text: '', start: 0, restart: null, legal: false, style: '' };
-      } else if (name === 'numStyleLink' || name === 'styleLink') links.set(`${name} ${abstract}`, saidBy(attributes));
-      else if (!level) return;
-      else if (name === 'start') level.start = Number(saidBy(attributes)) || 0;
-      else if (name === 'numFmt') level.format = saidBy(attributes);
-      else if (name === 'lvlText') level.text = saidBy(attributes);
-      else if (name === 'lvlRestart') level.restart = Number(saidBy(attributes)) || 0;
-      else if (name === 'isLgl') level.legal = isOn(attributes);
-      else if (name === 'pStyle') level.style = saidBy(attributes);
-    },
-    close(name) {
-      if (name === 'lvl' && level) {
-        const levels = inOverride ? nums.get(num)?.levels : abstracts.get(abstract);
-        if (levels) levels[at] = level;
-        level = null;
-      } else if (name === 'lvlOverride') inOverride = false;
-    },
-  });
-  /** A list may name the style another list defines. */
-  const linked = (id: string): string => {
-    const style = links.get(`numStyleLink ${id}`);
-    if (style === undefined) return id;
-    return [...abstracts.keys()].find((other) => links.get(`styleLink ${other}`) === style) ?? id;
-  };
-  return new Map(
-    [...nums].map(([id, { abstract: named, starts, levels }]) => {
-      const own = linked(named);
-      const base = abstracts.get(own) ?? [];
-      return [id, { abstract: own, starts, levels: Array.from({ length: 9 }, (_, nth) => levels[nth] ?? base[nth]) }] as const;
-    }),
-  );
-}
-
-interface StyleNumbers {
-  readonly based: string;
-  readonly num: string;
-  readonly level: number;
-}
-
-async function readStyles(zip: Zip): Promise<Map<string, StyleNumbers>> {
-  const styles = new Map<string, StyleNumbers>();
-  let style = '';
-  let found = { based: '', num: '', level: 0 };
-  await readPart(zip, 'word/styles.xml', {
-    open(name, attributes) {
-      if (name === 'style') {
-        style = attribute(attributes, 'styleId') ?? '';
-        found = { based: '', num: '', level: 0 };
-      } else if (name === 'basedOn') found.based = saidBy(attributes);
-      else if (name === 'numId') found.num = saidBy(attributes);
-      else if (name === 'ilvl') found.level = levelOf(saidBy(attributes));
-    },
-    close(name) {
-      if (name === 'style') styles.set(style, found);
-    },
-  });
-  return styles;
 }
 
 /** Signs of the symbol fonts of Word that people tick with. */

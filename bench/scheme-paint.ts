@@ -1,71 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { chromium, type Page } from '@playwright/test';
 import { buildAll, isStale } from '../build/build.ts';
 import { createCall } from '../shared/client.ts';
 import type { Reply } from '../shared/reply.ts';
 import type { SchemeTree } from '../shared/schemes/schemes.ts';
+import { serve } from '../test/support/serve.ts';
+import { bigTable } from '../test/support/table.ts';
 import { type Finding, median, medianRatio } from './measure.ts';
 
-const project = join(import.meta.dirname, '..');
+const _project = join(import.meta.dirname, '..');
 const rowsWanted = 5000;
-
-/** A table of 5 000 rows, three levels deep, as a document. */
-function bigDocument() {
-  const clauses: unknown[] = [];
-  const row = (depth: number, no: string, text: string, isLeaf: boolean, n: number) =>
-    clauses.push({
-      depth,
-      no,
-      text,
-      disposition: isLeaf ? 'file' : 'heading',
-      term: isLeaf ? ['Y', 'D30', 'D10'][n % 3] : null,
-      department: isLeaf ? '办公室' : '',
-      secrecy: 0,
-      openness: 'unreviewed',
-      duty: '',
-      remark: '',
-      checked: n % 4 !== 0,
-      source: '',
-    });
-  for (let a = 1; clauses.length < rowsWanted; a += 1) {
-    row(0, `${a}`, `第 ${a} 类工作中形成的文件材料`, false, a);
-    for (let b = 1; b <= 10 && clauses.length < rowsWanted; b += 1) {
-      row(1, `${a}.${b}`, `第 ${a}.${b} 项工作的通知、请示、批复、报告、总结和会议记录`, false, b);
-      for (let c = 1; c <= 9 && clauses.length < rowsWanted; c += 1)
-        row(2, `${a}.${b}.${c}`, `关于第 ${a}.${b}.${c} 项事务的请示、批复及有关材料，含附件和统计表`, true, c);
-    }
-  }
-  const last = clauses.at(-1) as { disposition: string; term: string | null };
-  if (last.disposition === 'heading') Object.assign(last, { disposition: 'file', term: 'Y' });
-  return {
-    kind: 'lantai-scheme',
-    version: 1,
-    title: '五千条的表',
-    template: '',
-    approvedBy: '',
-    approvalNumber: '',
-    approvalDate: '',
-    categories: [{ code: 'WS', name: '文书', arrangement: 'item', numberTemplate: 'dat22-item', startBasis: 'year', clauses }],
-  };
-}
-
-async function serve(folder: string): Promise<{ server: ChildProcess; address: string }> {
-  const server = spawn(process.execPath, [join(project, 'server/lantai.ts'), 'serve', '--data', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LANTAI_NO_BROWSER: '1' },
-  });
-  for await (const line of createInterface({ input: server.stdout! })) {
-    const address = /http:\/\/\S+/.exec(line)?.[0];
-    if (!address) continue;
-    server.stdout!.resume();
-    return { server, address };
-  }
-  throw new Error('lantai serve ended');
-}
 
 /**
  * Milliseconds, by the page's own clock, from an act to the first picture in which `shows` finds what the act was to show. The act is a
@@ -227,14 +173,17 @@ export async function benchSchemePaint(pairs: number): Promise<Finding[]> {
     await call('settings.setUp', { kind: 'networked', archivist: '王芳' });
     const fonds = await call('fonds.create', { code: 'Z109', name: '青石乡人民政府', unitType: 'township' });
     await call('schemes.adopt', { fondsId: fonds.id, template: 'kuaiji' });
-    const staged = await page.evaluate(async (text) => {
-      const answer = await fetch('/staging?name=table.json', {
-        method: 'PUT',
-        headers: { 'content-type': 'application/octet-stream' },
-        body: new TextEncoder().encode(text),
-      });
-      return (await answer.json()) as Reply<{ id: string }>;
-    }, JSON.stringify(bigDocument()));
+    const staged = await page.evaluate(
+      async (text) => {
+        const answer = await fetch('/staging?name=table.json', {
+          method: 'PUT',
+          headers: { 'content-type': 'application/octet-stream' },
+          body: new TextEncoder().encode(text),
+        });
+        return (await answer.json()) as Reply<{ id: string }>;
+      },
+      JSON.stringify(bigTable(rowsWanted)),
+    );
     if (!staged.ok) throw new Error(staged.problem.message);
     const { scheme, clauses } = await call('schemes.adoptDocument', { fondsId: fonds.id, stagedId: staged.value.id as never });
     if (clauses.length < rowsWanted) throw new Error(`only ${clauses.length} rows`);

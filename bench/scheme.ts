@@ -2,41 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { OperationName, Output } from '../shared/contract.ts';
-import type { SchemeDocument } from '../shared/schemes/document.ts';
 import type { SchemeTree } from '../shared/schemes/schemes.ts';
+import { bigTable } from '../test/support/table.ts';
 import { type Finding, median, medianRatio, took } from './measure.ts';
 import { openOffice } from './office.ts';
 
 const rowsWanted = 5000;
-
-/** A table of 5 000 rows, three levels deep, in one category. */
-function bigDocument(): object {
-  const clauses: Partial<SchemeDocument['categories'][number]['clauses'][number]>[] = [];
-  const row = (depth: number, no: string, filed: boolean) =>
-    clauses.push({
-      ...{ depth, no, text: `关于第 ${no} 项事务的请示、批复及有关材料，含附件和统计表`, disposition: filed ? 'file' : 'heading' },
-      ...{ term: (filed ? 'Y' : null) as never, department: '办公室', secrecy: 0, openness: 'unreviewed', duty: '', remark: '' },
-      ...{ checked: true, source: '' },
-    });
-  for (let a = 1; clauses.length < rowsWanted; a += 1) {
-    row(0, `${a}`, false);
-    for (let b = 1; b <= 11; b += 1) {
-      row(1, `${a}.${b}`, false);
-      for (let c = 1; c <= 8; c += 1) row(2, `${a}.${b}.${c}`, true);
-    }
-  }
-  const categories = [{ code: 'WS', name: '文书', arrangement: 'item', numberTemplate: 'dat22-item', startBasis: 'year', clauses }];
-  return {
-    kind: 'lantai-scheme',
-    version: 1,
-    title: '五千条的表',
-    template: '',
-    approvedBy: '',
-    approvalNumber: '',
-    approvalDate: '',
-    categories,
-  };
-}
 
 type Row = { readonly lineage_id: Buffer } & { readonly [column: string]: unknown };
 
@@ -62,7 +33,7 @@ export async function benchScheme(pairs: number): Promise<Finding[]> {
     if (!reply.ok) throw new Error(reply.problem.message);
     return reply.value as Output<N>;
   };
-  writeFileSync(join(root, 'given.json'), JSON.stringify(bigDocument()));
+  writeFileSync(join(root, 'given.json'), JSON.stringify(bigTable(rowsWanted)));
   const tree: SchemeTree = await call('schemes.adoptDocument', {
     fondsId: fonds.id,
     stagedId: app.stage('大表.json', join(root, 'given.json')).id,

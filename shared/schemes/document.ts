@@ -14,7 +14,10 @@ export const deepest = 12;
 export const mostClauses = 20_000;
 export const mostCategories = 200;
 
-/** A row as a document says it. `depth` 0 stands directly below the category; a row stands below the nearest row before it that is less deep. */
+/**
+ * A row as a document says it: a form of its own beside the contract's, since what is published is named by its content and read for ever.
+ * `depth` 0 stands directly below the category; a row stands below the nearest row before it that is less deep.
+ */
 export const DocumentClause = z.strictObject({
   depth: z.int().min(0).max(deepest),
   no: words(20),

@@ -1,15 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { _electron, type BrowserContext, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { type Call, createCall } from '../../shared/client.ts';
 import type { CallerInput, OperationName, Output } from '../../shared/contract.ts';
 import type { Bridge } from '../../shared/desktop.ts';
 import { Refusal, type Reply } from '../../shared/reply.ts';
 import type { Task, TaskStarted } from '../../shared/tasks/tasks.ts';
+import { serve } from '../support/serve.ts';
 
 export { expect } from '@playwright/test';
 
@@ -118,21 +118,6 @@ async function send([name, input]: readonly [string, unknown]): Promise<Reply> {
 
 async function gone(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-}
-
-/** Starts `lantai serve` and answers it with the address it prints. */
-export async function serve(folder: string): Promise<{ server: ChildProcess; address: string }> {
-  const server = spawn(process.execPath, [join(project, 'server/lantai.ts'), 'serve', '--data', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LANTAI_NO_BROWSER: '1' },
-  });
-  for await (const line of createInterface({ input: server.stdout! })) {
-    const address = /http:\/\/\S+/.exec(line)?.[0];
-    if (!address) continue;
-    server.stdout!.resume();
-    return { server, address };
-  }
-  throw new Error(`lantai serve ended with ${server.exitCode}`);
 }
 
 function hostedHost(folder: string, context: BrowserContext): HostUnderTest {

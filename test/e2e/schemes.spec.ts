@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Fonds } from '../../shared/fonds/fonds.ts';
 import type { Scheme, SchemeTree } from '../../shared/schemes/schemes.ts';
 import { inForce } from '../support/scheme.ts';
+import { documentRow, documentWith } from '../support/table.ts';
 import { frameScreen } from './frame.screen.ts';
 import { expect, type Lantai, test } from './lantai.ts';
 import { openOffice, workYear } from './office.ts';
@@ -171,39 +172,11 @@ test('two versions of five thousand rows are compared smoothly, by keyboard, in 
   test.setTimeout(180_000);
   const { page } = lantai;
   await openOffice(lantai);
-  const row = (index: number, text: string) => ({
-    depth: 0,
-    no: String(index + 1),
-    text,
-    disposition: 'file',
-    term: 'D30',
-    department: '',
-    secrecy: 0,
-    openness: 'unreviewed',
-    duty: '',
-    remark: '',
-    checked: true,
-    source: '',
-  });
-  const table = (say: (index: number) => string) => ({
-    kind: 'lantai-scheme',
-    version: 1,
-    title: '五千条的表',
-    template: '',
-    approvedBy: '',
-    approvalNumber: '',
-    approvalDate: '',
-    categories: [
-      {
-        code: 'WS',
-        name: '文书',
-        arrangement: 'item',
-        numberTemplate: 'dat22-item',
-        startBasis: 'year',
-        clauses: Array.from({ length: 5000 }, (_, index) => row(index, say(index))),
-      },
-    ],
-  });
+  const table = (say: (index: number) => string) =>
+    documentWith(
+      '五千条的表',
+      Array.from({ length: 5000 }, (_, index) => documentRow({ no: String(index + 1), text: say(index), term: 'D30' })),
+    );
   await frameScreen(page).go('三合一');
   const schemes = schemesScreen(page);
   for (const [name, say] of [

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import electron from 'electron';
-import { expect, serve, test } from './lantai.ts';
+import { serve } from '../support/serve.ts';
+import { expect, test } from './lantai.ts';
 
 const project = join(import.meta.dirname, '../..');
 

@@ -26,6 +26,7 @@ import { documentOf, SchemeDocument } from '../../shared/schemes/document.ts';
 import { startOffice } from '../support/app.ts';
 import { countyTown } from '../support/county.ts';
 import { startRelay } from '../support/relay.ts';
+import { documentRow, documentWith } from '../support/table.ts';
 
 /*
  * What stands against this door (threats of the county's own feed): a line that changes, withholds, repeats or reorders what the county says;
@@ -36,41 +37,18 @@ import { startRelay } from '../support/relay.ts';
 const town = countyTown();
 type Town = Awaited<ReturnType<typeof town.start>>;
 
-const row = {
-  disposition: 'file',
-  term: 'Y',
-  department: '',
-  secrecy: 0,
-  openness: 'unreviewed',
-  duty: '',
-  remark: '',
-  checked: true,
-  source: '',
-} as const;
+const { depth: _depth, no: _no, text: _text, ...row } = documentRow({ no: '', text: '' });
 const heading = { ...row, disposition: 'heading', term: null } as const;
 const table = (title: string, more: object = {}) => ({
-  kind: 'lantai-scheme',
-  version: 1,
-  title,
-  template: '',
+  ...documentWith(title, [
+    documentRow({ depth: 0, no: '1', text: '党群工作', disposition: 'heading' }),
+    documentRow({ depth: 1, no: '1.1', text: '𠮷祥村“㐀字”党代会文件 📜' }),
+    documentRow({ depth: 1, no: '1.2', text: '一般性会议文件', term: 'D10' }),
+    documentRow({ depth: 0, no: '2', text: '行政工作', term: 'D30' }),
+  ]),
   approvedBy: '青山县档案局',
   approvalNumber: '青档发〔2025〕9号',
   approvalDate: '20251120',
-  categories: [
-    {
-      code: 'WS',
-      name: '文书',
-      arrangement: 'item',
-      numberTemplate: 'dat22-item',
-      startBasis: 'year',
-      clauses: [
-        { depth: 0, no: '1', text: '党群工作', ...heading },
-        { depth: 1, no: '1.1', text: '𠮷祥村“㐀字”党代会文件 📜', ...row },
-        { depth: 1, no: '1.2', text: '一般性会议文件', ...row, term: 'D10' },
-        { depth: 0, no: '2', text: '行政工作', ...row, term: 'D30' },
-      ],
-    },
-  ],
   ...more,
 });
 const bytesOf = (document: object) => Buffer.from(JSON.stringify(document, null, 2));

@@ -75,7 +75,6 @@ function DrawnRow(props: RowProps) {
   return (
     <div
       role="row"
-      tabIndex={-1}
       aria-rowindex={index + 2}
       aria-level={row.depth + 1}
       aria-expanded={row.kind !== 'new' && row.below > 0 ? !row.folded : undefined}

@@ -115,6 +115,30 @@ test('a table is built, levelled, mended and unmended without a mouse', async ({
   await expect(now.table).toBeFocused();
 });
 
+test('the cell the mouse points at is the cell the keys work on, and a term nobody can read is refused where it was typed', async ({
+  lantai,
+}) => {
+  const fonds = await openOffice(lantai);
+  const { clauses } = await openDraft(lantai, fonds);
+  const { page } = lantai;
+  const editor = schemeEditor(page);
+  const clause = clauses.find((one) => one.term !== null)!;
+  const row = editor.row(clause.no).first();
+  await row.getByText('30年', { exact: true }).click();
+  await expect(editor.table).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('五十年零');
+  await page.keyboard.press('Enter');
+  await expect(row).toContainText('看不懂这个期限');
+  await page.keyboard.press('Escape');
+  await expect(editor.table).toBeFocused();
+  await expect(row).toContainText('30年');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('15');
+  await page.keyboard.press('Enter');
+  await expect(row).toContainText('15年');
+});
+
 test('rows are found, chosen together, changed, put in another order and numbered anew', async ({ lantai }) => {
   const fonds = await openOffice(lantai);
   const { scheme, categories } = await openDraft(lantai, fonds);
